@@ -1,0 +1,256 @@
+package etl
+
+import (
+	"context"
+	"embed"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+)
+
+//go:embed staging/*.sql
+var stagingFiles embed.FS
+
+// account writes audit.reject and audit.file and asserts that every record is accounted for.
+func (l *loader) account(ctx context.Context) error {
+	err := l.exec(ctx, "write audit.reject", `
+insert into audit.reject (source_file, source_row, column_name, kind, wanted, severity)
+select load_file.source_file, found.source_row, coalesce(load_header.spelled, found.column_name), found.kind, found.wanted, found.severity
+from load_fault as found
+inner join load_file using (file_id)
+left join load_header
+    on load_header.file_id = found.file_id and load_header.column_name = found.column_name
+order by found.file_id, found.source_row, load_header.column_no nulls first, found.kind, found.wanted`)
+	if err != nil {
+		return err
+	}
+	loaded, err := l.countByFile(ctx, l.typedCounts())
+	if err != nil {
+		return err
+	}
+	rejected, err := l.countByFile(ctx, "select file_id, count(distinct source_row) from load_fault where severity = 'row' group by file_id")
+	if err != nil {
+		return err
+	}
+	for _, file := range l.files {
+		if err := l.accountFile(ctx, file, loaded[file.id], rejected[file.id]); err != nil {
+			return err
+		}
+	}
+	for _, fault := range l.report.FileFaults {
+		err := l.exec(ctx, "write audit.reject", `
+insert into audit.reject (source_file, source_row, column_name, kind, wanted, severity)
+values (?, ?, nullif(?, ''), ?, ?, 'row')`, fault.File, fault.Row, fault.Column, fault.Kind, fault.Wanted)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// typedCounts is the query for how many records of each file are fit for core.
+func (l *loader) typedCounts() string {
+	query := "select 0 as file_id, 0 as records where false"
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			if _, ok := l.tables[tbl.stageName()]; ok {
+				query += fmt.Sprintf(" union all select file_id, count(*) from %s group by file_id", tbl.typedName())
+			}
+		}
+	}
+	return query
+}
+
+func (l *loader) countByFile(ctx context.Context, query string) (counts map[int]int64, err error) {
+	rows, err := l.conn.QueryContext(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("count records: %w", withoutValues(ctx, err))
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	counts = map[int]int64{}
+	for rows.Next() {
+		var id int
+		var count int64
+		if err := rows.Scan(&id, &count); err != nil {
+			return nil, err
+		}
+		counts[id] = count
+	}
+	return counts, rows.Err()
+}
+
+func (l *loader) accountFile(ctx context.Context, file *inputFile, loaded, rejected int64) error {
+	r := FileReport{Kind: file.src.Kind, Table: "unrecognised", File: file.name, AreaCode: file.area, Year: file.year, Read: file.read}
+	if file.survey != nil {
+		r.SHA256 = file.survey.sha256
+	}
+	if file.layout != nil {
+		r.Table = file.layout.table.Name
+	}
+	r.Loaded, r.Rejected = loaded, rejected
+	if file.copyOf != nil {
+		r.Loaded, r.Rejected, r.SupersededBy = file.read, 0, file.copyOf.name
+	}
+	if r.Read != r.Loaded+r.Rejected {
+		return fmt.Errorf("account for %s: %d records read, %d loaded and %d rejected", r.File, r.Read, r.Loaded, r.Rejected)
+	}
+	file.report = r
+	l.report.Files = append(l.report.Files, r)
+	l.report.Read += r.Read
+	l.report.Loaded += r.Loaded
+	l.report.Rejected += r.Rejected
+	return l.exec(ctx, "write audit.file", `
+insert into audit.file (file_id, kind, table_name, source_file, sha256, area_code, collection_year, read, loaded, rejected, superseded_by)
+values (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, 0), ?, ?, ?, nullif(?, ''))`,
+		file.id, r.Kind, r.Table, r.File, r.SHA256, r.AreaCode, r.Year, r.Read, r.Loaded, r.Rejected, r.SupersededBy)
+}
+
+// writeRejectFiles writes <file>.rejects.csv beside each file with faults and removes stale ones. A
+// folder that cannot be written is worth a warning, not a failure: the extracts may lie on a share
+// that is read-only.
+func (l *loader) writeRejectFiles(ctx context.Context) {
+	faulty := map[int]bool{}
+	counts, err := l.countByFile(ctx, "select file_id, count(*) from load_fault group by file_id")
+	if err != nil {
+		l.Log.WarnContext(ctx, "reject files not written", "cause", err)
+		return
+	}
+	for id := range counts {
+		faulty[id] = true
+	}
+	for _, file := range l.files {
+		path := file.path + rejectsSuffix
+		if !faulty[file.id] {
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				l.Log.WarnContext(ctx, "stale reject file not removed", "file", l.relative(path))
+			}
+			continue
+		}
+		if err := l.writeRejectFile(ctx, file, path); err != nil {
+			l.Log.WarnContext(ctx, "reject file not written", "file", l.relative(path), "cause", err)
+			continue
+		}
+		l.report.RejectFiles = append(l.report.RejectFiles, path)
+	}
+}
+
+func (l *loader) writeRejectFile(ctx context.Context, file *inputFile, path string) (err error) {
+	out, err := os.CreateTemp(filepath.Dir(path), ".rejects-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(out.Name()))
+		}
+	}()
+	if err := errors.Join(l.copyFaults(ctx, file, csv.NewWriter(out)), out.Close()); err != nil {
+		return err
+	}
+	return os.Rename(out.Name(), path)
+}
+
+func (l *loader) copyFaults(ctx context.Context, file *inputFile, out *csv.Writer) (err error) {
+	rows, err := l.conn.QueryContext(ctx, `
+select found.source_row, coalesce(load_header.spelled, ''), found.kind, found.wanted, coalesce(found.received, '')
+from load_fault as found
+left join load_header
+    on load_header.file_id = found.file_id and load_header.column_name = found.column_name
+where found.file_id = ?
+order by found.source_row, load_header.column_no nulls first, found.kind, found.wanted`, file.id)
+	if err != nil {
+		return withoutValues(ctx, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if err := out.Write([]string{"row", "column", "kind", "wanted", "value"}); err != nil {
+		return err
+	}
+	for rows.Next() {
+		var row int64
+		var column, kind, wanted, value string
+		if err := rows.Scan(&row, &column, &kind, &wanted, &value); err != nil {
+			return err
+		}
+		if err := out.Write([]string{strconv.FormatInt(row, 10), column, kind, wanted, value}); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return errors.Join(out.Error(), rows.Err())
+}
+
+// gate refuses the entries of which too large a share was rejected.
+func (l *loader) gate(ctx context.Context, extracts []Extract) error {
+	var refused []error
+	for i, e := range extracts {
+		r := &RefusedError{Label: e.Label, Limit: defaultRejectShare}
+		for _, file := range l.files {
+			if file.extract == i {
+				r.Read += file.report.Read
+				r.Rejected += file.report.Rejected
+			}
+		}
+		if l.ShareConfigured {
+			r.Limit = l.MaxRejectShare
+		} else if r.Read < smallEntry {
+			continue
+		}
+		if r.Read == 0 || r.Share() <= r.Limit {
+			continue
+		}
+		causes, err := l.causes(ctx, i)
+		if err != nil {
+			return err
+		}
+		r.Causes = causes
+		refused = append(refused, r)
+	}
+	return errors.Join(refused...)
+}
+
+func (l *loader) causes(ctx context.Context, extract int) (causes []Cause, err error) {
+	rows, err := l.conn.QueryContext(ctx, `
+select load_file.table_name, coalesce(found.column_name, ''), found.kind, found.wanted, count(*) as faults
+from load_fault as found
+inner join load_file using (file_id)
+where load_file.extract_no = ? and found.severity = 'row'
+group by all
+order by faults desc, load_file.table_name, coalesce(found.column_name, ''), found.kind, found.wanted
+limit 3`, extract)
+	if err != nil {
+		return nil, fmt.Errorf("count causes: %w", withoutValues(ctx, err))
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var c Cause
+		if err := rows.Scan(&c.Table, &c.Column, &c.Kind, &c.Wanted, &c.Rows); err != nil {
+			return nil, err
+		}
+		causes = append(causes, c)
+	}
+	return causes, rows.Err()
+}
+
+// runModels fills core: one model per core table, in the order of their names.
+func (l *loader) runModels(ctx context.Context) error {
+	names, err := fs.Glob(stagingFiles, "staging/*.sql")
+	if err != nil {
+		return err
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		text, err := stagingFiles.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := l.exec(ctx, name, string(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

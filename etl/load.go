@@ -1,0 +1,235 @@
+package etl
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"sightline/etl/warehouse"
+)
+
+// Authority is a local authority of the configuration. Code is the DfE three-digit code.
+type Authority struct{ Code, Name string }
+
+// Extract is one entry of the configuration's extracts.
+type Extract struct {
+	Kind        string
+	Paths       []string // files, absolute, sorted; folders and patterns are expanded already
+	Label       string   // the path as the configuration writes it, for messages
+	Authority   string   // area code of files that do not name theirs; "" is the only authority
+	Year        int      // collection year of files whose name gives none; 0 is none
+	CostCentres string   // ledger: map of cost centres to section 251 lines, absolute; "" is none
+	Accounts    string   // ledger: map of accounts to provider columns and entries, absolute; "" is none
+}
+
+// Options are the settings of a load.
+type Options struct {
+	Root        string // folder of the configuration; file names are given relative to it
+	Authorities []Authority
+	AsAt        time.Time
+	// MaxRejectShare is the share of an entry's records that may be rejected, when ShareConfigured.
+	// Else it is 0.10 and holds for entries of 100 records and more.
+	MaxRejectShare  float64
+	ShareConfigured bool
+	Progress        func(done, total int, what string) // may be nil
+	Log             *slog.Logger                       // may be nil
+}
+
+const (
+	defaultRejectShare = 0.10
+	smallEntry         = 100
+	rejectsSuffix      = ".rejects.csv"
+)
+
+// Load reads the extracts into raw, core and audit of an empty warehouse. Records that cannot be
+// typed go to audit.reject and to a reject file beside their extract; files that cannot be read are
+// listed in the report's FileFaults and the rest is loaded.
+//
+// Errors: *ExtractError for an entry that cannot be used as configured, *RefusedError for an entry
+// with too many rejects (errors.As finds one when several are joined); the report is complete up to
+// that point and core is not filled. Any other error is a fault of the program or its surroundings.
+func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*Report, error) {
+	sources, err := loadSources(sourceFiles)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	// Temporary tables are per connection, so the whole load keeps to one.
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load: %w", err)
+	}
+	l := &loader{Options: opts, conn: conn, sources: sources, report: &Report{}, tables: map[string]*stagedTable{}}
+	err = l.load(ctx, extracts)
+	return l.report, errors.Join(err, l.dropWork(context.WithoutCancel(ctx)), conn.Close())
+}
+
+// loader is one load on one connection.
+type loader struct {
+	Options
+	conn    *sql.Conn
+	sources []*source
+	report  *Report
+	files   []*inputFile            // every file that was read, in order
+	tables  map[string]*stagedTable // by stage table name
+	seen    map[string]*inputFile   // by absolute path
+	temp    string                  // folder for rewritten files, "" until one is needed
+}
+
+// inputFile is one file of an extract entry.
+type inputFile struct {
+	id       int
+	extract  int
+	path     string
+	name     string // relative to the configuration, with forward slashes
+	src      *source
+	area     string
+	year     int
+	survey   *survey
+	layout   *layout
+	firstRow int64 // rowid of its first record in the staged table
+	read     int64
+	copyOf   *inputFile // the same bytes, read already for the same authority and year
+	report   FileReport
+}
+
+func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
+	defer func() {
+		if l.temp != "" {
+			err = errors.Join(err, os.RemoveAll(l.temp))
+		}
+	}()
+	areas, err := l.areasOf(extracts)
+	if err != nil {
+		return err
+	}
+	if err := LoadReference(ctx, l.conn, l.Authorities); err != nil {
+		return err
+	}
+	if err := l.createWork(ctx); err != nil {
+		return err
+	}
+	if err := l.stageAll(ctx, extracts, areas); err != nil {
+		return err
+	}
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			if err := l.typeTable(ctx, tbl); err != nil {
+				return err
+			}
+		}
+	}
+	if err := l.account(ctx); err != nil {
+		return err
+	}
+	l.writeRejectFiles(ctx)
+	if err := l.gate(ctx, extracts); err != nil {
+		return err
+	}
+	if err := l.runModels(ctx); err != nil {
+		return err
+	}
+	return Derive(ctx, l.conn)
+}
+
+// areasOf settles the authority of each entry's files, and that the entries can be used at all.
+func (l *loader) areasOf(extracts []Extract) ([]string, error) {
+	areas := make([]string, len(extracts))
+	var faults []error
+	refuse := func(e Extract, format string, args ...any) {
+		faults = append(faults, &ExtractError{Label: e.Label, Reason: fmt.Sprintf(format, args...)})
+	}
+	for i, e := range extracts {
+		src := l.source(e.Kind)
+		if src == nil {
+			var kinds []string
+			for _, known := range l.sources {
+				kinds = append(kinds, known.Kind)
+			}
+			refuse(e, "kind %s: want one of %s", e.Kind, strings.Join(kinds, ", "))
+			continue
+		}
+		if len(e.Paths) == 0 {
+			refuse(e, "no file matches")
+		}
+		if e.Year != 0 && (e.Year < firstCollectionYear || e.Year > lastCollectionYear) {
+			refuse(e, "year %d: want a collection year from %d to %d", e.Year, firstCollectionYear, lastCollectionYear)
+		}
+		known := slices.ContainsFunc(l.Authorities, func(a Authority) bool { return a.Code == e.Authority })
+		switch {
+		case !slices.ContainsFunc(src.Tables, func(t *table) bool { return t.AreaColumn == "" }):
+			// Its rows name their area.
+		case e.Authority == "" && len(l.Authorities) == 1:
+			areas[i] = l.Authorities[0].Code
+		case e.Authority == "":
+			refuse(e, "its files do not name their authority: want authority: with one of the %d configured codes", len(l.Authorities))
+		case !known:
+			refuse(e, "authority %s: want one of the configured authorities", e.Authority)
+		default:
+			areas[i] = e.Authority
+		}
+	}
+	return areas, errors.Join(faults...)
+}
+
+func (l *loader) source(kind string) *source {
+	for _, src := range l.sources {
+		if src.Kind == kind {
+			return src
+		}
+	}
+	return nil
+}
+
+// relative names a file for messages and tables.
+func (l *loader) relative(path string) string {
+	if name, err := filepath.Rel(l.Root, path); err == nil && l.Root != "" {
+		return filepath.ToSlash(name)
+	}
+	return filepath.ToSlash(path)
+}
+
+// exec runs a statement over data. The database's own words may repeat a value, so of an error over
+// data only its class is passed on.
+func (l *loader) exec(ctx context.Context, what, statement string, args ...any) error {
+	if _, err := l.conn.ExecContext(ctx, statement, args...); err != nil {
+		return fmt.Errorf("%s: %w", what, withoutValues(ctx, err))
+	}
+	return nil
+}
+
+// withoutValues keeps of a database error what cannot repeat a value of a record.
+func withoutValues(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	text := err.Error()
+	for _, safe := range []string{"Binder Error", "Parser Error", "Catalog Error", "Syntax Error", "Out of Memory Error"} {
+		if strings.HasPrefix(text, safe) {
+			return err
+		}
+	}
+	class, _, found := strings.Cut(text, ":")
+	if !found || !strings.HasSuffix(class, "Error") {
+		class = "error"
+	}
+	return fmt.Errorf("the database gave up (%s)", class)
+}
+
+// quoteNames is a list of column names for a statement.
+func quoteNames(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = warehouse.QuoteName(name)
+	}
+	return strings.Join(quoted, ", ")
+}

@@ -1,0 +1,210 @@
+package etl
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// layout is a file's header matched to one of its kind's tables.
+type layout struct {
+	table     *table
+	headerRow int64    // as a spreadsheet numbers it
+	spelled   []string // column names as the file spells them, in its order
+	names     []string // the same positions as raw names them: the table's own names, else kept extra names
+	extra     []string // the kept extra names
+}
+
+// plainName is a column name without what systems vary: case, spaces, punctuation.
+func plainName(name string) string {
+	var out strings.Builder
+	gap := false
+	for _, r := range strings.TrimPrefix(name, "\ufeff") {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			gap = out.Len() > 0
+			continue
+		}
+		if gap {
+			out.WriteByte('_')
+			gap = false
+		}
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return out.String()
+}
+
+// match is how well a record serves as the header of a table.
+type match struct {
+	table     *table
+	positions map[int]string // position in the record -> column name
+	missing   []string       // columns that a file of this table must have
+	twice     string         // a column that the record names more than once
+}
+
+func matchTable(tbl *table, record []string) match {
+	byName := map[string]string{}
+	for _, col := range tbl.Columns {
+		for _, alias := range col.Aliases {
+			byName[plainName(alias)] = col.Name
+		}
+	}
+	for _, col := range tbl.Columns { // a column's own name wins over another's alias
+		byName[plainName(col.Name)] = col.Name
+	}
+	found := match{table: tbl, positions: map[int]string{}}
+	named := map[string]int{}
+	// The column's own name goes before an alias of it, so that both may stand in one file.
+	for _, own := range []bool{true, false} {
+		for i, field := range record {
+			name, ok := byName[plainName(field)]
+			if !ok || own != (plainName(name) == plainName(field)) {
+				continue
+			}
+			if _, again := named[name]; again {
+				if own {
+					found.twice = name
+				}
+				continue
+			}
+			named[name] = i
+			found.positions[i] = name
+		}
+	}
+	for _, col := range tbl.Columns {
+		if _, ok := named[col.Name]; !ok && !col.Absent {
+			found.missing = append(found.missing, col.Name)
+		}
+	}
+	return found
+}
+
+// needed is how many columns a file of the table must have.
+func (m match) needed() int {
+	n := 0
+	for _, col := range m.table.Columns {
+		if !col.Absent {
+			n++
+		}
+	}
+	return n
+}
+
+// recognise finds the header among the first records of a file: the first record that has all the
+// columns of a table. rows numbers the records as a spreadsheet does.
+func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFault) {
+	var nearest match
+	nearestShare, nearestRow, tie := 0.0, int64(1), false
+	for i, record := range records {
+		var best *match
+		for _, tbl := range src.Tables {
+			found := matchTable(tbl, record)
+			if len(found.missing) == 0 {
+				if best == nil || len(found.positions) > len(best.positions) {
+					best = &found
+				}
+				continue
+			}
+			share := float64(found.needed()-len(found.missing)) / float64(found.needed())
+			switch c := cmp.Compare(share, nearestShare); {
+			case c > 0:
+				nearest, nearestShare, nearestRow, tie = found, share, rows[i], false
+			case c == 0 && found.table != nearest.table:
+				tie = true
+			}
+		}
+		if best != nil {
+			if best.twice != "" {
+				return nil, &FileFault{
+					Row: rows[i], Column: best.twice, Kind: "header",
+					Message: fmt.Sprintf("column %s stands twice in the header", best.twice),
+					Wanted:  "each column once",
+				}
+			}
+			return newLayout(best, record, rows[i]), nil
+		}
+	}
+	if nearestShare >= 0.5 && !tie {
+		word := "column"
+		if len(nearest.missing) > 1 {
+			word = "columns"
+		}
+		return nil, &FileFault{
+			Row: nearestRow, Column: nearest.missing[0], Kind: "header",
+			Message: fmt.Sprintf("%s %s missing", word, strings.Join(nearest.missing, ", ")),
+			Wanted:  fmt.Sprintf("the columns of %s: %s", nearest.table.Name, strings.Join(neededNames(nearest.table), ", ")),
+		}
+	}
+	return nil, &FileFault{Row: 1, Kind: "unrecognised", Message: "not recognised by its columns", Wanted: wantedTables(src, records)}
+}
+
+func neededNames(tbl *table) []string {
+	var names []string
+	for _, col := range tbl.Columns {
+		if !col.Absent {
+			names = append(names, col.Name)
+		}
+	}
+	return names
+}
+
+// wantedTables words what a file of the kind looks like; the file's own words are not repeated,
+// for a file without a header begins with a record.
+func wantedTables(src *source, records [][]string) string {
+	var parts []string
+	for _, tbl := range src.Tables {
+		part := tbl.Name
+		if len(src.Tables) <= 3 {
+			part += " (" + strings.Join(neededNames(tbl), ", ") + ")"
+		}
+		parts = append(parts, part)
+	}
+	wanted := "a header row with all the columns of " + strings.Join(parts, ", ")
+	if len(parts) > 1 {
+		wanted = "a header row with all the columns of one of the tables " + strings.Join(parts, ", ")
+	}
+	for _, separator := range []string{";", "\t", "|"} {
+		for _, record := range records {
+			if len(record) == 1 && strings.Count(record[0], separator) >= 2 {
+				return "commas between the columns (the file has another separator), and " + wanted
+			}
+		}
+	}
+	return wanted
+}
+
+func newLayout(m *match, record []string, row int64) *layout {
+	l := &layout{table: m.table, headerRow: row, spelled: make([]string, len(record)), names: make([]string, len(record))}
+	taken := map[string]bool{"source_file": true, "source_row": true, "file_id": true, "rowid": true}
+	for _, name := range m.table.columnNames() {
+		taken[strings.ToLower(name)] = true
+	}
+	for i, field := range record {
+		field = strings.TrimSpace(strings.TrimPrefix(field, "\ufeff"))
+		l.spelled[i] = field
+		if name, ok := m.positions[i]; ok {
+			l.names[i] = name
+			continue
+		}
+		name := field
+		if name == "" {
+			name = fmt.Sprintf("column_%d", i+1)
+		}
+		for n := 2; taken[strings.ToLower(name)]; n++ {
+			name = fmt.Sprintf("%s_%d", cmp.Or(field, "column"), n)
+		}
+		taken[strings.ToLower(name)] = true
+		l.names[i] = name
+		l.extra = append(l.extra, name)
+	}
+	return l
+}
+
+// spelledAs is how the file spells one of the table's columns.
+func (l *layout) spelledAs(name string) string {
+	if i := slices.Index(l.names, name); i >= 0 && l.spelled[i] != "" {
+		return l.spelled[i]
+	}
+	return name
+}

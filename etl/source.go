@@ -1,0 +1,270 @@
+package etl
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed sources/*.yaml
+var sourceFiles embed.FS
+
+// source is an extract kind as its file in sources/ describes it.
+type source struct {
+	Kind    string            `yaml:"kind"`
+	Title   string            `yaml:"title"`
+	Carrier string            `yaml:"carrier"` // csv
+	Tables  []*table          `yaml:"tables"`
+	Codes   map[string][]code `yaml:"codes,omitempty"`
+}
+
+// code is one entry of a code list and the collection years it belongs to; 0 is open.
+type code struct {
+	Code  string `yaml:"code"`
+	From  int    `yaml:"from,omitempty"`
+	To    int    `yaml:"to,omitempty"`
+	Means string `yaml:"means"`
+}
+
+// table is one of a kind's file layouts. A file is recognised by its set of columns.
+type table struct {
+	Name       string   `yaml:"name"`
+	Feeds      []string `yaml:"feeds"`                 // core tables whose models read it
+	NeedsYear  bool     `yaml:"needs_year,omitempty"`  // refused without a collection year
+	AreaColumn string   `yaml:"area_column,omitempty"` // column that names each row's authority; else the extract does
+	Map        string   `yaml:"map,omitempty"`         // cost_centres or accounts: the file is a map of a ledger
+	Repeats    string   `yaml:"repeats,omitempty"`     // keep: two equal rows of a file are two records; else the second is refused
+	Columns    []column `yaml:"columns"`
+	LeaveOut   []rule   `yaml:"leave_out,omitempty"` // rows that are no records, looked for before all else
+	Unique     []unique `yaml:"unique,omitempty"`
+	Rules      []rule   `yaml:"rules,omitempty"`
+	Notices    []notice `yaml:"notices,omitempty"`
+
+	kind  string
+	codes map[string][]code
+}
+
+// column is one column of a table. Name is how messages and raw spell it.
+type column struct {
+	Name     string   `yaml:"name"`
+	Type     string   `yaml:"type"`
+	Codes    string   `yaml:"codes,omitempty"`   // code list of a column of type code
+	Pattern  string   `yaml:"pattern,omitempty"` // regular expression that a text or code matches as a whole
+	Wanted   string   `yaml:"wanted,omitempty"`  // the pattern in words
+	Min      *float64 `yaml:"min,omitempty"`
+	Max      *float64 `yaml:"max,omitempty"`
+	Required bool     `yaml:"required,omitempty"` // every row has a value
+	Absent   bool     `yaml:"absent,omitempty"`   // a file without the column is still this table
+	Fault    string   `yaml:"fault,omitempty"`    // row (default): a bad value refuses the record; cell: the value is left out
+	Aliases  []string `yaml:"aliases,omitempty"`
+}
+
+// rule is a condition over typed columns that a record must not meet.
+type rule struct {
+	Kind   string `yaml:"kind"`
+	Column string `yaml:"column,omitempty"`
+	Where  string `yaml:"where"`
+	Wanted string `yaml:"wanted"`
+}
+
+// unique says that no two records of one file share the values of By; the first is kept. Records
+// in which one of the values is missing are not compared.
+type unique struct {
+	By     []string `yaml:"by"`
+	Column string   `yaml:"column"`
+	Wanted string   `yaml:"wanted"`
+}
+
+// notice is something to point out about records that are accepted.
+type notice struct {
+	Rule    string `yaml:"rule"`
+	Column  string `yaml:"column"`
+	Where   string `yaml:"where"`
+	Message string `yaml:"message"`
+}
+
+const (
+	severityRow  = "row"
+	severityCell = "cell"
+)
+
+// Kinds lists the extract kinds, sorted.
+func Kinds() ([]string, error) {
+	sources, err := loadSources(sourceFiles)
+	if err != nil {
+		return nil, err
+	}
+	kinds := make([]string, len(sources))
+	for i, src := range sources {
+		kinds[i] = src.Kind
+	}
+	return kinds, nil
+}
+
+// loadSources reads every sources/*.yaml, sorted by name.
+func loadSources(files fs.FS) ([]*source, error) {
+	names, err := fs.Glob(files, "sources/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var sources []*source
+	var faults []error
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		src, err := parseSource(name, text)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		sources = append(sources, src)
+	}
+	return sources, errors.Join(faults...)
+}
+
+func parseSource(name string, text []byte) (*source, error) {
+	src := &source{}
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(src); err != nil {
+		return nil, fmt.Errorf("%s: %s", name, yaml.FormatError(err, false, false))
+	}
+	var faults []error
+	if want := strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".yaml"); src.Kind != want {
+		faults = append(faults, fmt.Errorf("%s: kind %q: want %s, as the file is named", name, src.Kind, want))
+	}
+	if src.Carrier != "csv" {
+		faults = append(faults, fmt.Errorf("%s: carrier %q: want csv", name, src.Carrier))
+	}
+	for _, tbl := range src.Tables {
+		tbl.kind, tbl.codes = src.Kind, src.Codes
+		for _, fault := range tbl.faults() {
+			faults = append(faults, fmt.Errorf("%s: table %s: %s", name, tbl.Name, fault))
+		}
+	}
+	return src, errors.Join(faults...)
+}
+
+var columnTypes = []string{
+	"text", "code", "date", "any_date", "date_or_zz", "integer", "decimal", "money", "boolean01", "postcode",
+}
+
+// faults lists what strict decoding cannot see.
+func (t *table) faults() []string {
+	var out []string
+	for i := range t.Columns {
+		col := &t.Columns[i]
+		if col.Fault == "" {
+			col.Fault = severityRow
+		}
+		if !slices.Contains(columnTypes, col.Type) {
+			out = append(out, fmt.Sprintf("column %s: type %q: want one of %s", col.Name, col.Type, strings.Join(columnTypes, ", ")))
+		}
+		if col.Fault != severityRow && col.Fault != severityCell {
+			out = append(out, fmt.Sprintf("column %s: fault %q: want row or cell", col.Name, col.Fault))
+		}
+		if col.Codes != "" && len(t.codes[col.Codes]) == 0 {
+			out = append(out, fmt.Sprintf("column %s: no code list %s", col.Name, col.Codes))
+		}
+		if (col.Pattern == "") != (col.Wanted == "") {
+			out = append(out, fmt.Sprintf("column %s: want pattern and wanted together", col.Name))
+		}
+		if _, err := regexp.Compile(col.Pattern); err != nil {
+			out = append(out, fmt.Sprintf("column %s: pattern: %v", col.Name, err))
+		}
+	}
+	if t.Repeats != "" && t.Repeats != "keep" {
+		out = append(out, fmt.Sprintf("repeats %q: want keep or nothing", t.Repeats))
+	}
+	named := func(list, name string) {
+		if t.column(name) == nil {
+			out = append(out, fmt.Sprintf("%s: no column %s", list, name))
+		}
+	}
+	for _, r := range t.Rules {
+		named("rules", r.Column)
+	}
+	for _, u := range t.Unique {
+		named("unique", u.Column)
+	}
+	for _, n := range t.Notices {
+		named("notices", n.Column)
+	}
+	if t.AreaColumn != "" {
+		named("area_column", t.AreaColumn)
+	}
+	return out
+}
+
+func (t *table) column(name string) *column {
+	for i := range t.Columns {
+		if t.Columns[i].Name == name {
+			return &t.Columns[i]
+		}
+	}
+	return nil
+}
+
+func (t *table) columnNames() []string {
+	names := make([]string, len(t.Columns))
+	for i, col := range t.Columns {
+		names[i] = col.Name
+	}
+	return names
+}
+
+// wantedOf says in words what a value of the column must be. Dates are worded by their file's form.
+func (t *table) wantedOf(col column) string {
+	switch {
+	case col.Wanted != "":
+		return col.Wanted
+	case col.Codes != "":
+		list := make([]string, len(t.codes[col.Codes]))
+		for i, c := range t.codes[col.Codes] {
+			list[i] = c.Code
+		}
+		return "one of " + strings.Join(list, ", ")
+	}
+	switch col.Type {
+	case "any_date":
+		return "a date"
+	case "date_or_zz":
+		return "a date as dd/mm/yyyy, with zz for parts that are not known"
+	case "integer":
+		return "a whole number"
+	case "decimal":
+		return "a number"
+	case "money":
+		return "an amount in pounds"
+	case "boolean01":
+		return "0 or 1"
+	case "postcode":
+		return "a postcode"
+	default:
+		return "a value"
+	}
+}
+
+// kindOf names the fault of a value that is not of the column's type.
+func (c column) kindOf() string {
+	switch c.Type {
+	case "any_date", "date_or_zz":
+		return "date"
+	case "money":
+		return "decimal"
+	case "boolean01":
+		return "code"
+	case "text":
+		return "form"
+	default:
+		return c.Type
+	}
+}

@@ -1,0 +1,524 @@
+package etl
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sightline/etl/warehouse"
+)
+
+// Typing one table is one pass over its staged records. Each check that a record can fail has a
+// bit; the pass computes the typed columns and the bits, and then each check that any record failed
+// writes its faults with one statement.
+
+// maxChecks is how many bits there are.
+const maxChecks = 63
+
+// check is one way in which a record can be at fault.
+type check struct {
+	column    string // name as in the table, "" for the whole record
+	kind      string
+	wanted    string // in words; "" for a date, which is worded by its file's form
+	severity  string
+	condition string
+	bit       uint64
+}
+
+func received(col column) string {
+	return warehouse.QuoteName("received_" + strings.ToLower(col.Name))
+}
+
+func typed(col column) string { return warehouse.QuoteName(strings.ToLower(col.Name)) }
+
+// checks lists the table's checks; those of rows that are no records come first, and leaveOut has
+// their bits.
+func (t *table) checks() (checks []check, leaveOut uint64) {
+	add := func(c check) {
+		c.bit = 1 << len(checks)
+		checks = append(checks, c)
+	}
+	for _, r := range t.LeaveOut {
+		add(check{column: r.Column, kind: r.Kind, wanted: r.Wanted, severity: severityRow, condition: r.Where})
+		leaveOut |= checks[len(checks)-1].bit
+	}
+	for _, col := range t.Columns {
+		if col.Required {
+			add(check{column: col.Name, kind: "required", wanted: "a value", severity: col.Fault, condition: received(col) + " is null"})
+		}
+		if col.Type != "text" && (col.Type != "code" || col.Codes != "") || col.Pattern != "" {
+			wanted := t.wantedOf(col)
+			if col.Type == "date" {
+				wanted = ""
+			}
+			add(check{
+				column: col.Name, kind: col.kindOf(), wanted: wanted, severity: col.Fault,
+				condition: fmt.Sprintf("%s is not null and %s is null", received(col), typed(col)),
+			})
+		}
+		if outside := col.outside(); outside != "" {
+			add(check{column: col.Name, kind: "range", wanted: col.rangeInWords(), severity: col.Fault, condition: outside})
+		}
+	}
+	for _, r := range t.Rules {
+		add(check{column: r.Column, kind: r.Kind, wanted: r.Wanted, severity: severityRow, condition: r.Where})
+	}
+	return checks, leaveOut
+}
+
+// outside is the condition for a value beyond the column's limits, "" without limits.
+func (c column) outside() string {
+	var parts []string
+	if c.Min != nil {
+		parts = append(parts, fmt.Sprintf("%s < %s", typed(c), number(*c.Min)))
+	}
+	if c.Max != nil {
+		parts = append(parts, fmt.Sprintf("%s > %s", typed(c), number(*c.Max)))
+	}
+	return strings.Join(parts, " or ")
+}
+
+func (c column) rangeInWords() string {
+	switch {
+	case c.Max == nil:
+		return "a number of " + number(*c.Min) + " or more"
+	case c.Min == nil:
+		return "a number of " + number(*c.Max) + " or less"
+	default:
+		return fmt.Sprintf("a number from %s to %s", number(*c.Min), number(*c.Max))
+	}
+}
+
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// sqlType is the type of the typed column.
+func (c column) sqlType() string {
+	switch c.Type {
+	case "date", "any_date":
+		return "date"
+	case "integer":
+		return "bigint"
+	case "decimal":
+		return "decimal(18, 6)"
+	case "money":
+		return "decimal(18, 2)"
+	case "boolean01":
+		return "boolean"
+	default:
+		return "varchar"
+	}
+}
+
+// cast is the expression for the typed value of a column; null when the value is not of the type.
+// It must not raise an error for any text.
+func (t *table) cast(col column) string {
+	in := received(col)
+	matches := func(value string) string {
+		if col.Pattern == "" {
+			return value
+		}
+		return fmt.Sprintf("case when regexp_full_match(%s, %s) then %s end", value, warehouse.Quote(col.Pattern), value)
+	}
+	switch col.Type {
+	case "text":
+		return matches(in)
+	case "code":
+		if col.Codes == "" {
+			return matches("upper(" + in + ")")
+		}
+		return t.castCode(in, t.codes[col.Codes])
+	case "date":
+		// %Y takes years of two digits, so the length and the year's digits are looked at first.
+		return fmt.Sprintf(`case when length(%[1]s) = 10 and (case when iso_dates then left(%[1]s, 4) else right(%[1]s, 4) end) between '1900' and '2100'
+            then cast(case when iso_dates then try_strptime(%[1]s, '%%Y-%%m-%%d') else try_strptime(%[1]s, '%%d/%%m/%%Y') end as date) end`, in)
+	case "any_date":
+		date := fmt.Sprintf(`case when regexp_full_match(%[1]s, '[0-9]{5}') then date '1899-12-30' + cast(%[1]s as integer)
+            else cast(try_strptime(regexp_replace(replace(%[1]s, 'T', ' '), ' [0-9:.]+$', ''),
+                ['%%Y-%%m-%%d', '%%d/%%m/%%Y', '%%d-%%b-%%y', '%%d-%%b-%%Y', '%%d %%b %%Y', '%%d-%%m-%%Y', '%%d.%%m.%%Y']) as date) end`, in)
+		return fmt.Sprintf("case when (%[1]s) between date '1900-01-01' and date '2100-12-31' then (%[1]s) end", date)
+	case "date_or_zz":
+		return fmt.Sprintf(`case when regexp_full_match(lower(%[1]s),
+            '([0-3][0-9]|zz)/([01][0-9]|zz)/((19|20)[0-9]{2}|zzzz)|(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]') then lower(%[1]s) end`, in)
+	case "integer":
+		return fmt.Sprintf(`case when regexp_full_match(%[1]s, '[+-]?[0-9]{1,15}([.]0*)?') then try_cast(split_part(%[1]s, '.', 1) as bigint) end`, in)
+	case "decimal":
+		return fmt.Sprintf(`case when regexp_full_match(%[1]s, '[+-]?([0-9]{1,11}[.]?[0-9]*|[.][0-9]+)') then try_cast(%[1]s as decimal(18, 6)) end`, in)
+	case "boolean01":
+		return fmt.Sprintf("case when %[1]s in ('1', '1.0') then true when %[1]s in ('0', '0.0') then false end", in)
+	case "money":
+		return castMoney(in)
+	case "postcode":
+		plain := fmt.Sprintf("upper(replace(%s, ' ', ''))", in)
+		return fmt.Sprintf(`case when length(%[1]s) between 5 and 7 and left(%[1]s, 1) between 'A' and 'Z'
+            and %[1]s[-3] between '0' and '9' and right(%[1]s, 1) between 'A' and 'Z'
+            then left(%[1]s, length(%[1]s) - 3) || ' ' || right(%[1]s, 3) end`, plain)
+	default:
+		return "null"
+	}
+}
+
+func (t *table) castCode(in string, codes []code) string {
+	list := make([]string, len(codes))
+	numeric := false
+	for i, c := range codes {
+		list[i] = warehouse.Quote(c.Code)
+		numeric = numeric || strings.Trim(c.Code, "0123456789") == ""
+	}
+	in = "upper(" + in + ")"
+	expression := fmt.Sprintf("when %s in (%s) then %s", in, strings.Join(list, ", "), in)
+	if numeric { // a spreadsheet may have made 1.0 of 1
+		expression += fmt.Sprintf(" when %[1]s like '%%.0' and left(%[1]s, -2) in (%[2]s) then left(%[1]s, -2)", in, strings.Join(list, ", "))
+	}
+	return "case " + expression + " end"
+}
+
+// castMoney reads the ways in which ledgers write amounts: a currency sign, thousands separators,
+// brackets or a trailing minus sign for credits, CR or DR behind the figure.
+func castMoney(in string) string {
+	plain := fmt.Sprintf("upper(regexp_replace(%s, '[£,\\s]', '', 'g'))", in)
+	figure := fmt.Sprintf("regexp_extract(%s, '^[(]?[+-]?([0-9]{1,15}([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*)[)]?-?(CR|DR)?$', 1)", plain)
+	return fmt.Sprintf(`case when %[2]s <> '' and (%[1]s like '(%%') = (%[1]s like '%%)%%') then try_cast(%[2]s as decimal(18, 2))
+            * case when (%[1]s like '(%%' or %[1]s like '%%-%%') or %[1]s like '%%CR' then -1 else 1 end end`, plain, figure)
+}
+
+// typeTable makes typed_<kind>_<table> of the staged records, without those that are refused, the
+// faults found on the way, and the raw table.
+func (l *loader) typeTable(ctx context.Context, tbl *table) error {
+	staged, ok := l.tables[tbl.stageName()]
+	if !ok {
+		return l.createEmptyTyped(ctx, tbl)
+	}
+	what := "type " + tbl.kind + " " + tbl.Name
+	if err := l.countStaged(ctx, staged); err != nil {
+		return err
+	}
+	if err := l.writeRaw(ctx, staged); err != nil {
+		return err
+	}
+	if err := l.settleDateForm(ctx, staged); err != nil {
+		return err
+	}
+	checks, leaveOut := tbl.checks()
+	if err := l.exec(ctx, what, typedStatement(tbl, checks)); err != nil {
+		return err
+	}
+	var failed uint64
+	row := l.conn.QueryRowContext(ctx, "select coalesce(bit_or(faults), 0) from "+tbl.typedName())
+	if err := row.Scan(&failed); err != nil {
+		return fmt.Errorf("%s: %w", what, withoutValues(ctx, err))
+	}
+	refusing := uint64(0)
+	for _, c := range checks {
+		if c.severity == severityRow {
+			refusing |= c.bit
+		}
+		if failed&c.bit == 0 {
+			continue
+		}
+		if err := l.exec(ctx, what, faultStatement(tbl, c, leaveOut)); err != nil {
+			return err
+		}
+	}
+	if failed&refusing != 0 {
+		statement := fmt.Sprintf("delete from %s where (faults & %d) <> 0", tbl.typedName(), refusing)
+		if err := l.exec(ctx, what, statement); err != nil {
+			return err
+		}
+	}
+	if err := l.refuseRepeats(ctx, tbl); err != nil {
+		return err
+	}
+	return l.writeNotices(ctx, tbl)
+}
+
+func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
+	columns := []string{
+		"file_id integer", "source_file varchar", "source_row bigint", "received_id bigint",
+		"area_code varchar", "collection_year integer",
+	}
+	for _, col := range tbl.Columns {
+		if col.Name != tbl.AreaColumn {
+			columns = append(columns, typed(col)+" "+col.sqlType())
+		}
+	}
+	statement := fmt.Sprintf("create or replace temp table %s (%s, faults ubigint)", tbl.typedName(), strings.Join(columns, ", "))
+	return l.exec(ctx, "create typed table", statement)
+}
+
+// countStaged finds where each file's records begin and that none was lost.
+func (l *loader) countStaged(ctx context.Context, staged *stagedTable) error {
+	statement := fmt.Sprintf(`
+update load_file set first_rowid = staged.first_rowid
+from (select file_id, min(rowid) as first_rowid from %s group by file_id) as staged
+where staged.file_id = load_file.file_id`, staged.name)
+	if err := l.exec(ctx, "count records", statement); err != nil {
+		return err
+	}
+	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf(`
+select load_file.file_id, (select count(*) from load_fault where load_fault.file_id = load_file.file_id), coalesce(staged.records, 0),
+    coalesce(staged.implied = 0 or staged.span = staged.records, true)
+from load_file
+left join (
+    select file_id, count(*) as records, count(*) filter (source_row is null) as implied, max(rowid) - min(rowid) + 1 as span
+    from %s group by file_id
+) as staged using (file_id)
+where load_file.kind = ? and load_file.table_name = ?
+order by load_file.file_id`, staged.name), staged.table.kind, staged.table.Name)
+	if err != nil {
+		return fmt.Errorf("count records: %w", withoutValues(ctx, err))
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id int
+		var faults, records int64
+		var unbroken bool
+		if err := rows.Scan(&id, &faults, &records, &unbroken); err != nil {
+			return fmt.Errorf("count records: %w", err)
+		}
+		file := l.files[id-1]
+		if file.copyOf == nil && (faults+records != file.read || !unbroken) {
+			return fmt.Errorf("count records: %s: %d counted, %d staged and %d faulty", file.name, file.read, records, faults)
+		}
+	}
+	return rows.Err()
+}
+
+// sourceRow is the row of a staged record; records that the database read itself stand without gaps.
+const sourceRow = "coalesce(staged.source_row, staged.rowid - load_file.first_rowid + load_file.header_row + 1)"
+
+func (l *loader) writeRaw(ctx context.Context, staged *stagedTable) error {
+	names := slices.Concat(staged.table.columnNames(), staged.extra)
+	for i, name := range names {
+		names[i] = "staged." + warehouse.QuoteName(name)
+	}
+	statement := fmt.Sprintf(`
+create or replace table %s as
+select %s, load_file.source_file, %s as source_row
+from %s as staged
+inner join load_file using (file_id)`, staged.table.rawName(), strings.Join(names, ", "), sourceRow, staged.name)
+	return l.exec(ctx, "write "+staged.table.rawName(), statement)
+}
+
+// settleDateForm finds the one form that a file writes its dates in: the form of most of them.
+func (l *loader) settleDateForm(ctx context.Context, staged *stagedTable) error {
+	var votes []string
+	for _, col := range staged.table.Columns {
+		if col.Type == "date" {
+			name := "trim(" + warehouse.QuoteName(col.Name) + ")"
+			votes = append(votes, fmt.Sprintf("case when %[1]s[5] = '-' then 1 when %[1]s[3] = '/' then -1 else 0 end", name))
+		}
+	}
+	if len(votes) == 0 {
+		return nil
+	}
+	return l.exec(ctx, "settle date form", fmt.Sprintf(`
+update load_file set iso_dates = true
+from (select file_id from %s group by file_id having sum(%s) > 0) as iso
+where iso.file_id = load_file.file_id`, staged.name, strings.Join(votes, " + ")))
+}
+
+func typedStatement(tbl *table, checks []check) string {
+	var receivedColumns, typedColumns, keptColumns []string
+	area := "file_area"
+	for _, col := range tbl.Columns {
+		receivedColumns = append(receivedColumns,
+			fmt.Sprintf("nullif(trim(staged.%s), '') as %s", warehouse.QuoteName(col.Name), received(col)))
+		typedColumns = append(typedColumns, received(col), tbl.cast(col)+" as "+typed(col))
+		if col.Name == tbl.AreaColumn {
+			continue
+		}
+		kept := typed(col)
+		if outside := col.outside(); outside != "" {
+			kept = fmt.Sprintf("case when %s then null else %s end as %s", outside, kept, kept)
+		}
+		keptColumns = append(keptColumns, kept)
+	}
+	if tbl.AreaColumn != "" {
+		area = typed(*tbl.column(tbl.AreaColumn))
+	}
+	bits := []string{"0::ubigint"}
+	for _, c := range checks {
+		bits = append(bits, fmt.Sprintf("case when %s then %d::ubigint else 0::ubigint end", c.condition, c.bit))
+	}
+	return fmt.Sprintf(`
+create or replace temp table %s as
+with
+records as (
+    select load_file.file_id, load_file.source_file, %s as source_row, staged.rowid as received_id,
+        load_file.area_code as file_area, load_file.collection_year, load_file.iso_dates,
+        %s
+    from %s as staged
+    inner join load_file using (file_id)
+),
+
+typed_records as (
+    select file_id, source_file, source_row, received_id, file_area, collection_year,
+        %s
+    from records
+)
+
+select file_id, source_file, source_row, received_id, %s as area_code, collection_year,
+    %s,
+    %s as faults
+from typed_records`,
+		tbl.typedName(), sourceRow, strings.Join(receivedColumns, ",\n        "), tbl.stageName(),
+		strings.Join(typedColumns, ",\n        "), area, strings.Join(keptColumns, ", "),
+		strings.Join(bits, "\n    | "))
+}
+
+// faultStatement writes the faults that one check found, with the values as received.
+func faultStatement(tbl *table, c check, leaveOut uint64) string {
+	wanted := warehouse.Quote(c.wanted)
+	if c.wanted == "" {
+		wanted = "case when load_file.iso_dates then 'a date as yyyy-mm-dd' else 'a date as dd/mm/yyyy' end"
+	}
+	name, value := "null", "null"
+	if c.column != "" {
+		name, value = warehouse.Quote(c.column), "staged."+warehouse.QuoteName(c.column)
+	}
+	others := ""
+	if leaveOut&c.bit == 0 && leaveOut != 0 {
+		others = fmt.Sprintf(" and (found.faults & %d) = 0", leaveOut)
+	}
+	return fmt.Sprintf(`
+insert into load_fault
+select found.file_id, found.source_row, %s, %s, %s, %s, %s
+from %s as found
+inner join load_file using (file_id)
+inner join %s as staged
+    on staged.rowid = found.received_id
+where (found.faults & %d) <> 0%s`,
+		name, warehouse.Quote(c.kind), wanted, warehouse.Quote(c.severity), value,
+		tbl.typedName(), tbl.stageName(), c.bit, others)
+}
+
+// refuseRepeats refuses the second and later of records of one file that are equal, or that share
+// what must be unique.
+func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
+	if tbl.Repeats != "keep" {
+		var all []string
+		for _, col := range tbl.Columns {
+			if col.Name != tbl.AreaColumn {
+				all = append(all, typed(col))
+			}
+		}
+		if tbl.AreaColumn != "" {
+			all = append(all, "area_code")
+		}
+		wanted := "each record once: an equal one stands above"
+		if err := l.refuseRepeated(ctx, tbl, all, true, "", wanted); err != nil {
+			return err
+		}
+	}
+	for _, u := range tbl.Unique {
+		if err := l.refuseRepeated(ctx, tbl, u.By, false, u.Column, cmp.Or(u.Wanted, "one record of each")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) refuseRepeated(ctx context.Context, tbl *table, by []string, nulls bool, column, wanted string) error {
+	what := "find repeats in " + tbl.typedName()
+	list := strings.Join(by, ", ")
+	complete := "true"
+	if !nulls {
+		var parts []string
+		for _, expression := range by {
+			parts = append(parts, expression+" is not null")
+		}
+		complete = strings.Join(parts, " and ")
+	}
+	// Most files repeat nothing: a hash per record finds the few groups worth comparing.
+	statement := fmt.Sprintf(`
+create or replace temp table load_repeat as
+with
+shared as (
+    select file_id, hash(%[1]s) as key from %[2]s where %[3]s group by file_id, key having count(*) > 1
+),
+
+numbered as (
+    select found.received_id,
+        row_number() over (partition by found.file_id, %[1]s order by found.source_row) as copy_no
+    from (select *, hash(%[1]s) as key from %[2]s where %[3]s) as found
+    inner join shared
+        on shared.file_id = found.file_id and shared.key = found.key
+)
+
+select received_id from numbered where copy_no > 1`, list, tbl.typedName(), complete)
+	if err := l.exec(ctx, what, statement); err != nil {
+		return err
+	}
+	var repeats int64
+	if err := l.conn.QueryRowContext(ctx, "select count(*) from load_repeat").Scan(&repeats); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if repeats == 0 {
+		return nil
+	}
+	name, value := "null", "null"
+	if column != "" {
+		name, value = warehouse.Quote(column), "staged."+warehouse.QuoteName(column)
+	}
+	if err := l.exec(ctx, what, fmt.Sprintf(`
+insert into load_fault
+select found.file_id, found.source_row, %s, 'duplicate', %s, 'row', %s
+from %s as found
+inner join load_repeat using (received_id)
+inner join %s as staged
+    on staged.rowid = found.received_id`, name, warehouse.Quote(wanted), value, tbl.typedName(), tbl.stageName())); err != nil {
+		return err
+	}
+	return l.exec(ctx, what, fmt.Sprintf(
+		"delete from %s where received_id in (select received_id from load_repeat)", tbl.typedName()))
+}
+
+// writeNotices counts, per file, accepted records that a person should look at.
+func (l *loader) writeNotices(ctx context.Context, tbl *table) error {
+	for _, col := range tbl.Columns {
+		condition := tbl.outOfYear(col)
+		if condition == "" {
+			continue
+		}
+		n := notice{Rule: "code-out-of-year", Column: col.Name, Where: condition, Message: "a code that belongs to other collection years: accepted"}
+		if err := l.writeNotice(ctx, tbl, n); err != nil {
+			return err
+		}
+	}
+	for _, n := range tbl.Notices {
+		if err := l.writeNotice(ctx, tbl, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) writeNotice(ctx context.Context, tbl *table, n notice) error {
+	return l.exec(ctx, "write notices", fmt.Sprintf(`
+insert into audit.notice (source_file, column_name, rule, message)
+select found.source_file, load_header.spelled, %s, count(*) || ' rows: ' || %s
+from %s as found
+inner join load_header
+    on load_header.file_id = found.file_id and load_header.column_name = %s
+where %s
+group by found.source_file, load_header.spelled
+order by found.source_file`,
+		warehouse.Quote(n.Rule), warehouse.Quote(n.Message), tbl.typedName(), warehouse.Quote(n.Column), n.Where))
+}
+
+// outOfYear is the condition for a code outside its collection years, "" when the list has no years.
+func (t *table) outOfYear(col column) string {
+	var parts []string
+	for _, c := range t.codes[col.Codes] {
+		if c.From != 0 {
+			parts = append(parts, fmt.Sprintf("(%s = %s and collection_year < %d)", typed(col), warehouse.Quote(c.Code), c.From))
+		}
+		if c.To != 0 {
+			parts = append(parts, fmt.Sprintf("(%s = %s and collection_year > %d)", typed(col), warehouse.Quote(c.Code), c.To))
+		}
+	}
+	return strings.Join(parts, " or ")
+}
