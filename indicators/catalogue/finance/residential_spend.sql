@@ -1,0 +1,159 @@
+/* indicator
+title: Gross expenditure on residential care (section 251 line 3.1.1)
+question: What do we spend on homes for the children we look after?
+also: [FIN-RES]
+edition:
+  - {from: 2005-04-01, rule: FIN-RES, source: "Section 251 outturn line 3.1.1 residential care, gross total expenditure"}
+statistic: count
+unit: £
+decimals: 0
+polarity: {direction: neutral, reason: "spending more or less is neither good nor bad until it is read with what it bought"}
+window: flow
+year_end: 03-31
+numerator: >-
+  Gross expenditure, as in gross_expenditure, of the cost centres whose section 251 line is 3.1.1, residential care, with the
+  recharges they received.
+denominator: ""
+exclusions:
+  - All other lines (secure accommodation on welfare grounds and mother and baby homes are not in line 3.1.1)
+  - Income, such as health contributions, and government grants
+  - Credits on recharge accounts and on accounts without a mapping, where the account of the cost centre is a net credit over the financial year
+sources:
+  - {return: ledger, table: postings, field: amount}
+  - {return: ledger, table: postings, field: period}
+  - {return: ledger, table: account_map, field: kind}
+  - {return: ledger, table: cost_centre_map, field: s251_line}
+comparator:
+  note: The same line of the section 251 outturn is published per authority and year; a ledger before the final adjustments will differ from it.
+companions:
+  - {id: residential_share, why: "spending on homes follows the children in them, and their price"}
+  - {id: gross_expenditure, why: "the share of the whole says more than pounds across years of rising prices"}
+caution: It does not show the price of a placement, which needs the days of care. Contributions of health and education are income and not taken off.
+owner: children's services finance
+*/
+with
+-- A credit on a recharge account, or on an account without a mapping, corrects a debit while the
+-- account of the cost centre is a net debit over the financial year; otherwise it is income.
+posting_years as (
+    select
+        area_code,
+        financial_year,
+        month_ends_on,
+        cost_centre,
+        account,
+        s251_line,
+        entry,
+        amount,
+        sum(amount) over (
+            partition by area_code, financial_year, cost_centre, account, s251_line, entry
+        ) as year_amount
+    from core.ledger_line
+    where entry in ('expenditure', 'recharge', 'unmapped')
+        and s251_line = '3.1.1'
+),
+
+account_months as (
+    select
+        area_code,
+        month_ends_on,
+        cost_centre,
+        account,
+        s251_line,
+        entry,
+        entry <> 'expenditure' and year_amount < 0 and amount < 0 as credit,
+        sum(amount) as amount
+    from posting_years
+    group by
+        area_code, month_ends_on, cost_centre, account, s251_line, entry,
+        entry <> 'expenditure' and year_amount < 0 and amount < 0
+)
+
+select
+    area_code,
+    'line ' || s251_line || ' / ' || cost_centre || ' / ' || account as case_id,
+    null as person_id,
+    month_ends_on as occurred_on,
+    case when not credit then amount else 0 end as numerator,
+    cast(not credit as integer) as denominator,
+    case
+        when credit and entry = 'recharge' then 'left out: recharge to others, which is income'
+        when credit then 'left out: credit on an account without a mapping'
+        else 'cost centre ' || cost_centre || ', account ' || account || ', line ' || s251_line
+            || case entry
+                when 'recharge' then ', recharge received'
+                when 'unmapped' then ', account without a mapping'
+                else ''
+            end
+    end as note
+from account_months
+
+/* example: only the residential line counts, with its recharges
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1010,5100,1000.50,3.1.1,private,expenditure
+2024-25,1,2024-04-30,C1011,6100,50.00,3.1.1,own,recharge
+2024-25,1,2024-04-30,C1080,5100,700.00,3.1.10,private,expenditure
+2024-25,1,2024-04-30,C1020,5400,600.00,3.1.2a,own,expenditure
+2024-25,1,2024-04-30,C5000,1000,10.00,UNALLOCATED,own,expenditure
+-- want --
+case_id,numerator,denominator,reason
+line 3.1.1 / C1010 / 5100,1000.5,1,"cost centre C1010, account 5100, line 3.1.1"
+line 3.1.1 / C1011 / 6100,50,1,"cost centre C1011, account 6100, line 3.1.1, recharge received"
+*/
+
+/* example: health contributions are income and not taken off
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1010,5100,1000.50,3.1.1,private,expenditure
+2024-25,1,2024-04-30,C1010,8200,-400.00,3.1.1,,income
+-- want --
+case_id,numerator,denominator
+line 3.1.1 / C1010 / 5100,1000.5,1
+*/
+
+/* example: a refund from a provider lowers it
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1010,5100,1000.00,3.1.1,private,expenditure
+2024-25,2,2024-05-31,C1010,5100,-300.00,3.1.1,private,expenditure
+-- want --
+case_id,numerator,denominator
+line 3.1.1 / C1010 / 5100,1000,1
+line 3.1.1 / C1010 / 5100,-300,1
+*/
+
+/* example: a recharge to others is income
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1011,6100,-90.00,3.1.1,own,recharge
+-- want --
+case_id,numerator,denominator,reason
+line 3.1.1 / C1011 / 6100,0,0,"left out: recharge to others, which is income"
+*/
+
+/* example: the year runs from April to March
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2023-24,12,2024-03-31,C1010,5100,5.00,3.1.1,private,expenditure
+2024-25,1,2024-04-30,C1010,5100,10.00,3.1.1,private,expenditure
+2024-25,12,2025-03-31,C1010,5100,20.00,3.1.1,private,expenditure
+2025-26,1,2025-04-30,C1010,5100,80.00,3.1.1,private,expenditure
+-- want total --
+numerator,value
+30,30
+*/
+
+/* example: no posting on the line is nought
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1080,5100,700.00,3.1.10,private,expenditure
+-- want total --
+numerator,value
+0,0
+*/

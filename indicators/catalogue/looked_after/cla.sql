@@ -1,0 +1,249 @@
+/* indicator
+title: Children looked after
+question: How many children are we looking after?
+also: [LAC-N]
+edition:
+  - {from: 2005-04-01, rule: LAC-N, source: "SSDA903 guide; DfE children looked after statistics, data guidance 2023"}
+statistic: count
+unit: children
+decimals: 0
+polarity: {direction: neutral, reason: "more children in care is neither good nor bad: it depends on their needs and on what is offered before care"}
+window: snapshot
+year_end: 03-31
+numerator: Children with an episode open at the date under a legal status other than V3 and V4, each counted once. A child who leaves care on the date is not counted; one who moves on it is, in the new placement.
+denominator: ""
+exclusions:
+  - Children in an agreed series of short breaks (legal status V3 or V4) at the date
+  - Children whose care ended on the date
+sources:
+  - {return: ssda903, table: episodes, field: DECOM}
+  - {return: ssda903, table: episodes, field: DEC}
+  - {return: ssda903, table: episodes, field: LS}
+comparator:
+  lait: LACnum
+  ees: cla_number_and_rate_per_10k_children children_count, children looked after on 31 March each year
+  note: Published for 31 March only. Whether DfE counts a child who left on 31 March is not stated; we do not.
+companions:
+  - {id: cla_rate, why: "sets the number against the size of the child population"}
+  - {id: cla_started, why: "the number changes when starts and ends of care differ"}
+  - {id: cla_ceased, why: "the number changes when starts and ends of care differ"}
+caution: It does not show whether the right children are in care, nor how well they are looked after.
+owner: children's services performance team
+*/
+with
+-- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
+children_looked_after as (
+    select
+        episode.area_code,
+        episode.child_id,
+        snapshot.as_at,
+        max(episode.started_on) as episode_started_on
+    from core.placement_episode as episode
+    inner join snapshot
+        on episode.started_on <= snapshot.as_at
+        and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+    group by episode.area_code, episode.child_id, snapshot.as_at
+),
+
+-- Others with an episode open at the date, or that ended on it.
+children_left_out as (
+    select
+        area_code,
+        child_id,
+        as_at,
+        case
+            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
+            else 'left out: care ended on the day'
+        end as note
+    from (
+        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.started_on <= snapshot.as_at
+            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+        where episode.legal_status in ('V3', 'V4')
+        union all
+        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.ended_on = snapshot.as_at
+    ) as candidates
+    anti join children_looked_after
+        using (area_code, child_id, as_at)
+    group by area_code, child_id, as_at
+)
+
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    1 as numerator,
+    1 as denominator,
+    'looked after: episode from ' || strftime(episode_started_on, '%-d %B %Y') || ' is open' as note
+from children_looked_after
+union all
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    0 as numerator,
+    0 as denominator,
+    note
+from children_left_out
+
+/* example: a child in an open episode is counted once, however many placements there were
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2023-02-01,S,V2,U6,PR1,2024-05-10,X1,AA1 1AA,1234567
+a,2024-05-10,P,V2,U6,PR4,2024-12-02,X1,AA2 2BB,7654321
+a,2024-12-02,P,V2,K2,PR4,,,AA3 3CC,2345678
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,looked after: episode from 2 December 2024 is open
+*/
+
+/* example: a child who left on the day is not counted
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-01-05,S,V2,U6,PR1,2025-03-31,E4A,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: care ended on the day
+*/
+
+/* example: a child who leaves on the next day is counted
+at: 2025-03-30
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-01-05,S,V2,U6,PR1,2025-03-31,E4A,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a child who moves on the day is counted once, in the new placement
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-01-05,S,V2,U6,PR1,2025-03-31,X1,AA1 1AA,1234567
+a,2025-03-31,P,V2,K2,PR4,,,AA3 3CC,2345678
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,looked after: episode from 31 March 2025 is open
+*/
+
+/* example: a child who starts on the day is counted, one who starts on the next is not
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V2,U6,,
+b,2025-04-01,S,V2,U6,,
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a child who left and returned is counted while in care
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-03-20,S,V2,U6,PR1,2024-07-20,E4A,AA1 1AA,1234567
+a,2024-10-01,S,V2,U6,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a child who left and has not returned yet is not a case
+at: 2024-08-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-03-20,S,V2,U6,PR1,2024-07-20,E4A,AA1 1AA,1234567
+a,2024-10-01,S,V2,U6,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator
+*/
+
+/* example: a child under an agreement for a series of short breaks is left out
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2025-03-28,S,V4,U6,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: a child in a single short break of a series is left out
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-29,S,V3,U6,2025-04-01,E4A
+-- want --
+case_id,numerator,denominator
+a,0,0
+*/
+
+/* example: a child whose short breaks turned into continuous care is counted from then on
+at: 2022-03-02
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,V4,U6,2022-03-02,X1
+a,2022-03-02,L,V2,U6,,
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a child in a temporary placement is still looked after
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,2025-03-28,X1
+a,2025-03-28,P,C2,T1,,
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: two open episodes of one child count once
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+a,2024-06-01,P,C2,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,looked after: episode from 1 June 2024 is open
+*/
+
+/* example: short breaks that began by the date and go on after it are a reason to be left out, ones that ended on it are an end of care
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V3,U6,,
+b,2025-03-01,S,V4,U6,2025-03-31,E4A
+c,2025-03-01,S,V4,U6,2025-03-30,E4A
+d,2025-03-01,S,V4,U6,2025-03-31,X1
+d,2025-03-31,L,V3,U6,,
+e,2025-04-01,S,V3,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: agreed series of short breaks (V3, V4)"
+b,0,0,left out: care ended on the day
+d,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: nobody in care is nought
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2019-02-01,S,C2,U6,2020-01-01,E11
+-- want total --
+numerator,value
+0,0
+*/

@@ -1,0 +1,297 @@
+/* indicator
+title: Children looked after per 10,000 children aged 0 to 17
+question: How many children do we look after for the size of our child population?
+also: [LAC-RATE]
+edition:
+  - {from: 2005-04-01, to: 2011-03-31, rule: LAC-RATE, decimals: 1, source: "DfE children looked after statistics; printed to one decimal in those years"}
+  - {from: 2011-04-01, rule: LAC-RATE, source: "DfE children looked after statistics, data guidance 2023; LAIT measure 124"}
+statistic: ratio
+unit: per 10,000
+decimals: 0
+polarity: {direction: neutral, reason: "a higher rate is neither good nor bad: it depends on need and on what is offered before care"}
+window: snapshot
+year_end: 03-31
+numerator: Children looked after at the date, as in cla.
+denominator: >-
+  Children aged 0 to 17 in the mid-year estimate that the published rate of the date's financial year uses, which is 30 June
+  of the year before the one in which the financial year ends (mid-2024 for every date from 1 April 2024 to 31 March 2025).
+  While that estimate is not held there is no rate.
+exclusions:
+  - Children in an agreed series of short breaks (legal status V3 or V4) at the date
+  - Children whose care ended on the date
+sources:
+  - {return: ssda903, table: episodes, field: DECOM}
+  - {return: ssda903, table: episodes, field: DEC}
+  - {return: ssda903, table: episodes, field: LS}
+  - {return: population, table: estimates, field: population}
+comparator:
+  lait: LAC
+  ees: cla_number_and_rate_per_10k_children rate_per_10000, children looked after on 31 March each year
+  note: Published for 31 March only and rounded to whole numbers. Rates published before a revision of the population estimates used the estimates of their time.
+companions:
+  - {id: cla, why: "a rate can move because the population estimate moved; the number cannot"}
+caution: It does not show need. Two areas with the same rate can differ in how many children need care, and a revised population estimate moves the rate by itself.
+owner: children's services performance team
+*/
+with
+-- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
+children_looked_after as (
+    select
+        episode.area_code,
+        episode.child_id,
+        snapshot.as_at,
+        max(episode.started_on) as episode_started_on
+    from core.placement_episode as episode
+    inner join snapshot
+        on episode.started_on <= snapshot.as_at
+        and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+    group by episode.area_code, episode.child_id, snapshot.as_at
+),
+
+-- Others with an episode open at the date, or that ended on it.
+children_left_out as (
+    select
+        area_code,
+        child_id,
+        as_at,
+        case
+            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
+            else 'left out: care ended on the day'
+        end as note
+    from (
+        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.started_on <= snapshot.as_at
+            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+        where episode.legal_status in ('V3', 'V4')
+        union all
+        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.ended_on = snapshot.as_at
+    ) as candidates
+    anti join children_looked_after
+        using (area_code, child_id, as_at)
+    group by area_code, child_id, as_at
+),
+
+-- Age bands count only where together they cover the ages 0 to 17 exactly once.
+child_populations as (
+    select
+        area_code,
+        year,
+        coalesce(
+            max(population) filter (where age_from = 0 and age_to = 17),
+            case when sum(age_to - age_from + 1) = 18 then sum(population) end
+        ) as population
+    from core.population
+    where age_from >= 0 and age_to <= 17
+    group by area_code, year
+)
+
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    1 as numerator,
+    0 as denominator,
+    'looked after: episode from ' || strftime(episode_started_on, '%-d %B %Y') || ' is open' as note
+from children_looked_after
+union all
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    0 as numerator,
+    0 as denominator,
+    note
+from children_left_out
+union all
+select
+    child_populations.area_code,
+    'population mid-' || child_populations.year || ' ages 0-17' as case_id,
+    null as person_id,
+    snapshot.as_at,
+    0 as numerator,
+    child_populations.population as denominator,
+    'mid-year estimate of 30 June ' || child_populations.year as note
+from snapshot
+inner join child_populations
+    on child_populations.year = year(snapshot.as_at) - case when month(snapshot.as_at) >= 4 then 0 else 1 end
+inner join core.area as area
+    on area.area_code = child_populations.area_code
+    and area.own
+where child_populations.population is not null
+
+/* example: each child counts once over the population of mid-year before
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+b,2024-02-01,S,C2,U6,2024-05-01,X1
+b,2024-05-01,P,C2,K2,,
+-- core.population --
+year,age_from,age_to,population
+2023,0,17,40000
+2024,0,17,50000
+2025,0,17,60000
+-- want --
+case_id,numerator,denominator,reason
+a,1,0,looked after: episode from 1 February 2024 is open
+b,1,0,looked after: episode from 1 May 2024 is open
+population mid-2024 ages 0-17,0,50000,mid-year estimate of 30 June 2024
+*/
+
+/* example: two children of fifty thousand are 0.4 per 10,000, printed as nought
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+b,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,50000
+-- want total --
+numerator,denominator,value
+2,50000,0
+*/
+
+/* example: a half rounds up
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,4000
+-- want total --
+numerator,denominator,value
+1,4000,3
+*/
+
+/* example: the first day of a financial year takes the mid-year estimate of that calendar year
+at: 2024-04-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2023,0,17,40000
+2024,0,17,50000
+-- want total --
+numerator,denominator
+1,50000
+*/
+
+/* example: the last day of a financial year takes the estimate of the calendar year before
+at: 2024-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2023,0,17,40000
+2024,0,17,50000
+-- want total --
+numerator,denominator
+1,40000
+*/
+
+/* example: single ages add up to the ages 0 to 17, older ages stay out
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,4,10
+2024,5,15,20
+2024,16,17,5
+2024,18,24,90
+-- want total --
+numerator,denominator
+1,35
+*/
+
+/* example: where ages are missing from the estimate there is no denominator
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,4,10
+2024,16,17,5
+-- want total --
+numerator,denominator,value
+1,0,z
+*/
+
+/* example: without the estimate of that year there is no rate
+at: 2025-04-30
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,50000
+-- want --
+case_id,numerator,denominator
+a,1,0
+*/
+
+/* example: a child who left on the day is not counted, one in short breaks is left out
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,V2,U6,2025-03-31,E4A
+b,2025-03-28,S,V4,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,50000
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: care ended on the day
+b,0,0,"left out: agreed series of short breaks (V3, V4)"
+population mid-2024 ages 0-17,0,50000,mid-year estimate of 30 June 2024
+*/
+
+/* example: short breaks that began by the date and go on after it are a reason to be left out, ones that ended on it are an end of care
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V3,U6,,
+b,2025-03-01,S,V4,U6,2025-03-31,E4A
+c,2025-03-01,S,V4,U6,2025-03-30,E4A
+d,2025-03-01,S,V4,U6,2025-03-31,X1
+d,2025-03-31,L,V3,U6,,
+e,2025-04-01,S,V3,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: agreed series of short breaks (V3, V4)"
+b,0,0,left out: care ended on the day
+d,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: a child who starts on the day is counted, one who starts on the next is not
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V2,U6,,
+b,2025-04-01,S,V2,U6,,
+-- want --
+case_id,numerator,denominator
+a,1,0
+*/
+
+/* example: populations of other authorities are not ours
+at: 2025-03-31
+-- core.population --
+area_code,year,age_from,age_to,population
+204,2024,0,17,54191
+-- want --
+case_id,numerator,denominator
+*/

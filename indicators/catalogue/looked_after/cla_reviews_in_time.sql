@@ -1,0 +1,691 @@
+/* indicator
+title: Children looked after whose reviews in the year were all held in time
+question: Are the statutory reviews of our children held when they are due?
+also: [NI 66, LAC-REV]
+edition:
+  - {from: 2005-04-01, to: 2011-03-31, rule: NI66.e1, source: "Review of Children's Cases Regulations 1991: first review within 28 days"}
+  - {from: 2011-04-01, rule: LACREV.2011, source: "Care Planning Regulations 2010, regulation 33; Adoption Agencies Regulations 2005, regulation 36"}
+statistic: ratio
+unit: percent
+decimals: 1
+polarity: {direction: high, reason: "the review is where a child's plan is checked and the child is heard"}
+window: snapshot
+year_end: 03-31
+numerator: >-
+  Children of the denominator for whom every review that fell due in the twelve months to the date was held on or before its due
+  date, and none that was due before was still missing in them. The first review is due 28 days after care started (care that
+  started to 31 March 2011) or 20 working days after (from 1 April 2011), the next 3 months after the review held, each later one
+  6 months after the review held. Placement for adoption starts the clock again - 28 days, 3 months, 6 months. Reviews of earlier
+  periods of care count while they were due before the period ended.
+denominator: Children looked after at the date whose first review was due by then.
+exclusions:
+  - Children in an agreed series of short breaks (legal status V3 or V4) at the date
+  - Children whose first review is not due yet
+  - Reviews on or before the day care started, and reviews after it ended
+sources:
+  - {return: ssda903, table: episodes, field: DECOM}
+  - {return: ssda903, table: episodes, field: DEC}
+  - {return: ssda903, table: episodes, field: LS}
+  - {return: ssda903, table: episodes, field: PLACE}
+  - {return: ssda903, table: reviews, field: REVIEW}
+comparator: {}
+companions:
+  - {id: cla_started, why: "many starts mean many first reviews, the ones with the shortest time"}
+caution: It does not show whether the child took part or the plan was followed. There is no grace for weekends. The reviews of earlier years are needed, so the first year of an extract understates. Not published since 2011; what NI 66 counted exactly was not found.
+owner: children's services performance team
+*/
+with
+periods as (
+    select
+        area_code,
+        child_id,
+        care_period_no,
+        counted_from,
+        coalesce(ended_on, date '9999-12-31') as ended_on
+    from core.care_period
+    where counted_from is not null
+),
+
+-- The days from which the next review falls due. On one day a review comes before an adoption.
+clock_days as (
+    select area_code, child_id, care_period_no, counted_from as day, 1 as kind, ended_on
+    from periods
+    union all
+    select distinct
+        periods.area_code, periods.child_id, periods.care_period_no, review.reviewed_on, 2, periods.ended_on
+    from periods
+    inner join core.care_review as review
+        on review.area_code = periods.area_code
+        and review.child_id = periods.child_id
+        and review.reviewed_on > periods.counted_from
+        and review.reviewed_on <= periods.ended_on
+    union all
+    select area_code, child_id, care_period_no, min(episode.started_on), 3, periods.ended_on
+    from core.placement_episode as episode
+    inner join periods
+        using (area_code, child_id, care_period_no)
+    where episode.placement_type in ('A3', 'A4', 'A5', 'A6')
+    group by area_code, child_id, care_period_no, periods.ended_on
+),
+
+-- cycle_no counts the starts of the clock so far: the care itself, then the adoption.
+ordered_clock_days as (
+    select
+        *,
+        lead(day) over in_period as next_day,
+        lead(kind) over in_period as next_kind,
+        sum(cast(kind <> 2 as integer)) over in_period as cycle_no
+    from clock_days
+    window in_period as (
+        partition by area_code, child_id, care_period_no
+        order by day, kind
+    )
+),
+
+reviews_due as (
+    select
+        days.area_code,
+        days.child_id,
+        days.care_period_no,
+        days.next_day,
+        days.next_kind,
+        days.ended_on,
+        case
+            when days.kind = 1 and days.day >= date '2011-04-01' then working_day.day
+            when days.kind <> 2 then days.day + 28
+            when 2 = row_number() over (
+                partition by days.area_code, days.child_id, days.care_period_no, days.cycle_no
+                order by days.day, days.kind
+            ) then cast(days.day + interval 3 month as date)
+            else cast(days.day + interval 6 month as date)
+        end as due_on
+    from ordered_clock_days as days
+    left join core.calendar as first_day
+        on days.kind = 1
+        and first_day.day = days.day
+    left join core.calendar as working_day
+        on working_day.working_day
+        and working_day.working_day_number = first_day.working_day_number + 20
+),
+
+-- Not due after all: reviews that the start of an adoption replaced, or the end of care.
+standing_reviews_due as (
+    select *
+    from reviews_due
+    where due_on < ended_on
+        and (next_kind is null or next_kind <> 3 or due_on < next_day)
+),
+
+first_reviews_due as (
+    select area_code, child_id, care_period_no, min(due_on) as first_due_on
+    from standing_reviews_due
+    group by area_code, child_id, care_period_no
+),
+
+-- Missing from the due date until the review was held or care ended; replaced ones on the due date.
+missed_reviews as (
+    select
+        area_code,
+        child_id,
+        due_on,
+        case when next_kind = 2 then next_day end as held_on,
+        case
+            when next_kind = 3 then due_on
+            else least(coalesce(next_day, date '9999-12-31'), ended_on - 1)
+        end as missing_until
+    from standing_reviews_due
+    where next_day is null or next_day > due_on
+),
+
+-- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
+children_looked_after as (
+    select
+        episode.area_code,
+        episode.child_id,
+        snapshot.as_at,
+        cast(snapshot.as_at + 1 - interval 12 month as date) as year_start,
+        max(episode.care_period_no) as care_period_no
+    from core.placement_episode as episode
+    inner join snapshot
+        on episode.started_on <= snapshot.as_at
+        and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+    group by episode.area_code, episode.child_id, snapshot.as_at
+),
+
+judged_children as (
+    select
+        child.area_code,
+        child.child_id,
+        child.as_at,
+        any_value(first_review.first_due_on) as first_due_on,
+        coalesce(any_value(first_review.first_due_on) <= child.as_at, false) as due,
+        min(missed.due_on) as missed_due_on,
+        arg_min_null(missed.held_on, missed.due_on) as held_on
+    from children_looked_after as child
+    left join first_reviews_due as first_review
+        using (area_code, child_id, care_period_no)
+    left join missed_reviews as missed
+        on missed.area_code = child.area_code
+        and missed.child_id = child.child_id
+        and missed.due_on <= child.as_at
+        and missed.missing_until >= child.year_start
+    group by child.area_code, child.child_id, child.as_at
+),
+
+-- Others with an episode open at the date, or that ended on it.
+children_left_out as (
+    select
+        area_code,
+        child_id,
+        as_at,
+        case
+            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
+            else 'left out: care ended on the day'
+        end as note
+    from (
+        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.started_on <= snapshot.as_at
+            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+        where episode.legal_status in ('V3', 'V4')
+        union all
+        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.ended_on = snapshot.as_at
+    ) as candidates
+    anti join children_looked_after
+        using (area_code, child_id, as_at)
+    group by area_code, child_id, as_at
+)
+
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    cast(due and missed_due_on is null as integer) as numerator,
+    cast(due as integer) as denominator,
+    case
+        when first_due_on is null then 'left out: no review due yet'
+        when not due then 'left out: first review due on ' || strftime(first_due_on, '%-d %B %Y')
+        when missed_due_on is null then 'every review due in the year was held in time'
+        else 'review due on ' || strftime(missed_due_on, '%-d %B %Y') || coalesce(
+            ' was held on ' || strftime(case when held_on <= as_at then held_on end, '%-d %B %Y'),
+            ' was not held'
+        )
+    end as note
+from judged_children
+union all
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    0 as numerator,
+    0 as denominator,
+    note
+from children_left_out
+
+/* example: a child whose reviews in the year were all held by their due dates counts
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-13
+a,2025-03-13
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,every review due in the year was held in time
+*/
+
+/* example: care that started to 31 March 2011 has its first review within 28 days
+at: 2009-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2008-12-09,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2009-01-09
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 6 January 2009 was held on 9 January 2009
+*/
+
+/* example: a first review on the 28th day is in time
+at: 2009-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2008-12-09,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2009-01-06
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: care that started from 1 April 2011 has its first review within 20 working days
+at: 2011-05-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2011-04-01,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2011-05-05
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a first review on the 21st working day is late
+at: 2011-05-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2011-04-01,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2011-05-06
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 5 May 2011 was held on 6 May 2011
+*/
+
+/* example: a child whose first review is not due yet is left out
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-05,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: first review due on 2 April 2025
+*/
+
+/* example: a child whose first review is due on the date is in, and it counts as missing
+at: 2025-04-02
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-05,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 2 April 2025 was not held
+*/
+
+/* example: a first review held early does not bring a child in before it was due
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-05,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2025-03-20
+-- want --
+case_id,numerator,denominator
+a,0,0
+*/
+
+/* example: a review due on a Saturday and held on the Monday is late
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-16
+a,2025-03-14
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 14 September 2024 was held on 16 September 2024
+*/
+
+/* example: a review on its due date three months on is in time
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-14
+a,2025-03-14
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: the review code does not decide: a review of a child under four counts as held
+at: 2025-03-13
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on,review_code
+a,2024-06-14,PN0
+a,2024-09-14,PN0
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a six-monthly review due by the date and not held is a failure
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2022-02-02
+a,2022-04-28
+a,2022-10-20
+a,2023-04-12
+a,2023-10-05
+a,2024-03-28
+a,2024-09-20
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 20 March 2025 was not held
+*/
+
+/* example: a six-monthly review due on the day after the date is not needed yet
+at: 2025-03-29
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2022-02-02
+a,2022-04-28
+a,2022-10-20
+a,2023-04-12
+a,2023-10-05
+a,2024-03-31
+a,2024-09-30
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: six months after 31 August are 28 February
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2022-02-02
+a,2022-04-28
+a,2022-10-20
+a,2023-04-12
+a,2023-10-05
+a,2024-03-31
+a,2024-08-31
+a,2025-03-01
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 28 February 2025 was held on 1 March 2025
+*/
+
+/* example: a late review of the year before does not count against this year
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2022-02-02
+a,2022-04-28
+a,2022-11-20
+a,2023-04-12
+a,2023-10-05
+a,2024-03-28
+a,2024-09-20
+a,2025-03-20
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a review due before the year and held late in it is a failure
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2022-02-02
+a,2022-04-28
+a,2022-10-20
+a,2023-04-12
+a,2023-09-12
+a,2024-04-01
+a,2024-09-20
+a,2025-03-20
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 12 March 2024 was held on 1 April 2024
+*/
+
+/* example: a child who was never reviewed is a failure however long ago the first review was due
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 7 February 2022 was not held
+*/
+
+/* example: a review on the day care started does not count
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-05-20
+a,2024-09-14
+a,2025-03-14
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 18 June 2024 was held on 14 September 2024
+*/
+
+/* example: a review held after the date is not known at the date
+at: 2024-09-15
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-16
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 14 September 2024 was not held
+*/
+
+/* example: placement for adoption starts the clock again: 28 days, 3 months, 6 months
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-06-01,S,C2,U6,2024-06-03,X1
+a,2024-06-03,B,E1,A6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-28
+a,2024-09-27
+a,2025-03-26
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: the first review after placement for adoption is due 28 days on
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-06-01,S,C2,U6,2024-06-03,X1
+a,2024-06-03,B,E1,A6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-07-02
+a,2024-09-27
+a,2025-03-26
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 1 July 2024 was held on 2 July 2024
+*/
+
+/* example: a review due before the child was placed for adoption in the year before is not held against this year
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2023-12-01,S,C2,U6,2024-06-03,X1
+a,2024-06-03,B,E1,A6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2023-12-20
+a,2024-06-28
+a,2024-09-27
+a,2025-03-26
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a review due in the year, before the child was placed for adoption, had to be held
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-10,S,C2,U6,2024-06-03,X1
+a,2024-06-03,B,E1,A6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-01-20
+a,2024-06-28
+a,2024-09-27
+a,2025-03-26
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 20 April 2024 was not held
+*/
+
+/* example: reviews due in a period of care that ended in the year count
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-10,S,C2,U6,2024-05-01,E4A
+a,2024-11-01,S,C2,U6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-01-20
+a,2024-11-20
+a,2025-02-20
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 20 April 2024 was not held
+*/
+
+/* example: a review that was not due before care ended is not needed
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-10,S,C2,U6,2024-04-20,E4A
+a,2024-11-01,S,C2,U6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-01-20
+a,2024-11-20
+a,2025-02-20
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: where continuous care follows short breaks the clock starts with the continuous care
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-10,S,V4,U6,2024-11-01,X1
+a,2024-11-01,L,V2,U6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-11-20
+a,2025-02-20
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a child in short breaks is left out
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-10,S,V4,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: two reviews entered twice on one day are one
+at: 2024-10-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-06-14
+a,2024-09-14
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: one of two children is half
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+b,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-14
+a,2025-03-14
+-- want total --
+numerator,denominator,value
+1,2,50
+*/
+
+/* example: with no review due there is no percentage
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-05,S,C2,U4,,
+-- want total --
+numerator,denominator,value
+0,0,z
+*/
+
+/* example: short breaks that began by the date and go on after it are a reason to be left out, ones that ended on it are an end of care
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V3,U6,,
+b,2025-03-01,S,V4,U6,2025-03-31,E4A
+c,2025-03-01,S,V4,U6,2025-03-30,E4A
+d,2025-03-01,S,V4,U6,2025-03-31,X1
+d,2025-03-31,L,V3,U6,,
+e,2025-04-01,S,V3,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: agreed series of short breaks (V3, V4)"
+b,0,0,left out: care ended on the day
+d,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/

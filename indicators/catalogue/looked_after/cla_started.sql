@@ -1,0 +1,180 @@
+/* indicator
+title: Children starting to be looked after
+question: How many children came into our care?
+also: [LAC-START]
+edition:
+  - {from: 2005-04-01, rule: LAC-START, source: "LAIT measure 376; DfE children looked after statistics, data guidance 2023"}
+statistic: count
+unit: children
+decimals: 0
+polarity: {direction: neutral, reason: "more children starting is neither good nor bad: it depends on their needs and on what was offered before care"}
+window: period
+year_end: 03-31
+numerator: Children with an episode that starts care (RNE S) in the period under a legal status other than V3 and V4, each counted once in a period, at the first such day.
+denominator: ""
+exclusions:
+  - Starts of an agreed series of short breaks (legal status V3 or V4)
+  - Continuous care that follows short breaks without a new start (RNE L)
+sources:
+  - {return: ssda903, table: episodes, field: DECOM}
+  - {return: ssda903, table: episodes, field: DEC}
+  - {return: ssda903, table: episodes, field: LS}
+  - {return: ssda903, table: episodes, field: RNE}
+comparator:
+  note: The published measures are rates per 10,000 children for the year to 31 March; this is the number of children.
+companions:
+  - {id: cla, why: "starts add to the number looked after only while they exceed the ends"}
+  - {id: cla_ceased, why: "read the flow in beside the flow out"}
+caution: Months do not add up to the year, because a child who starts twice counts once in a year and once in each month. It is not the number of periods of care.
+owner: children's services performance team
+*/
+with
+starts as (
+    select
+        area_code,
+        child_id,
+        started_on,
+        legal_status in ('V3', 'V4') as short_breaks
+    from core.care_episode
+    where reason_new_episode = 'S'
+),
+
+children_starting as (
+    select
+        starts.area_code,
+        starts.child_id,
+        period.period,
+        period.period_end,
+        min(starts.started_on) filter (where not starts.short_breaks) as first_started_on,
+        count(distinct starts.started_on) filter (where not starts.short_breaks) as started_times
+    from starts
+    inner join period
+        on starts.started_on between period.period_start and period.period_end
+    group by starts.area_code, starts.child_id, period.period, period.period_end
+)
+
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    period,
+    period_end,
+    cast(first_started_on is not null as integer) as numerator,
+    cast(first_started_on is not null as integer) as denominator,
+    case
+        when first_started_on is null then 'left out: start of short breaks (V3, V4)'
+        when started_times > 1 then
+            'started on ' || strftime(first_started_on, '%-d %B %Y') || ', the first of '
+            || started_times || ' starts in the period'
+        else 'started on ' || strftime(first_started_on, '%-d %B %Y')
+    end as note
+from children_starting
+
+/* example: a child who left earlier in the year and returned is a start
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-03-20,S,V2,U6,PR1,2024-07-20,E4A,AA1 1AA,1234567
+a,2024-10-01,S,V2,U6,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,started on 1 October 2024
+*/
+
+/* example: a start on the first and on the last day of the year counts, one on either side does not
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-03-31,S,V2,U6,,
+b,2024-04-01,S,V2,U6,,
+c,2025-03-31,S,V2,U6,,
+d,2025-04-01,S,V2,U6,,
+-- want --
+case_id,numerator,denominator
+b,1,1
+c,1,1
+*/
+
+/* example: a child who starts twice in the year counts once, at the first start
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-01,S,V2,U6,2024-06-01,E4A
+a,2024-10-01,S,V2,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"started on 1 May 2024, the first of 2 starts in the period"
+*/
+
+/* example: the same child counts in each month with a start
+at: 2024-10-31
+period: month
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-01,S,V2,U6,2024-06-01,E4A
+a,2024-10-01,S,V2,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,started on 1 October 2024
+*/
+
+/* example: an agreement for a series of short breaks is no start
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2025-03-28,S,V4,U6,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: start of short breaks (V3, V4)"
+*/
+
+/* example: a child with short breaks and a start of continuous care counts
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-01,S,V3,U6,2024-05-03,E4A
+a,2024-10-01,S,V2,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,started on 1 October 2024
+*/
+
+/* example: continuous care that follows short breaks without a new start is no start
+at: 2022-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,V4,U6,2022-03-02,X1
+a,2022-03-02,L,V2,U6,,
+-- want --
+case_id,numerator,denominator
+a,0,0
+*/
+
+/* example: a change of placement or legal status is no start
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2023-01-10,S,V2,U6,2024-05-02,X1
+a,2024-05-02,L,C2,U6,2024-06-02,X1
+a,2024-06-02,P,C2,K2,,
+-- want --
+case_id,numerator,denominator
+*/
+
+/* example: two rows of one start are one start
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-01,S,V2,U6,2024-06-01,X1
+a,2024-05-01,S,V2,K2,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,started on 1 May 2024
+*/
+
+/* example: no start is nought
+at: 2025-03-31
+-- want total --
+numerator,value
+0,0
+*/

@@ -1,0 +1,543 @@
+/* indicator
+title: Average strengths and difficulties score of children looked after for a year
+question: How are our children feeling and behaving?
+also: [NI 58, LAC-SDQ]
+edition:
+  - {from: 2008-04-01, to: 2011-03-31, rule: NI58.e1, source: "data.gov.uk NI 058: ages 4 to 16"}
+  - {from: 2011-04-01, rule: SDQ.ees, source: "LAIT measure 162; DfE data guidance 2023: ages 5 to 16. The age range of 2012 to 2014 was not found and is taken as the later one"}
+statistic: ratio
+unit: points
+decimals: 1
+polarity: {direction: low, reason: "a higher score means more difficulties: 0 to 13 is average, 14 to 16 borderline, 17 to 40 a cause for concern"}
+window: snapshot
+year_end: 03-31
+numerator: The sum of the total difficulties scores, 0 to 40, of the children of the denominator. Of several scores in the twelve months to the date the latest counts.
+denominator: >-
+  Children with a score in the twelve months to the date who had been looked after for all of them (the same period of care since
+  the first day, no short breaks in between) and are 5 to 16 years old at the date; to 31 March 2011, 4 to 16.
+exclusions:
+  - Children without a score, whatever the reason given
+  - Children not looked after continuously for the twelve months, and children with short breaks (V3, V4) in them
+  - Children outside the age range at the date, and children whose date of birth is not recorded
+sources:
+  - {return: ssda903, table: episodes, field: DECOM}
+  - {return: ssda903, table: episodes, field: DEC}
+  - {return: ssda903, table: episodes, field: LS}
+  - {return: ssda903, table: header, field: DOB}
+  - {return: ssda903, table: oc2, field: SDQ_SCORE}
+  - {return: ssda903, table: oc2, field: SDQ_REASON}
+comparator:
+  lait: Emotional_LAC
+  ees: la_conviction_health_outcome_cla SDQ average score
+  note: Published for 31 March only. Averages of authorities do not average to England's.
+companions:
+  - {id: placements_three_or_more, why: "moves and difficulties go together; neither shows which came first"}
+caution: It does not show the children without a questionnaire, and small groups move a lot. The score is the main carer's view, and a change of carer changes the view.
+owner: children's services performance team
+*/
+with
+-- The twelve months begin on the day after the date, a year before.
+snapshot_years as (
+    select
+        as_at,
+        cast(as_at + 1 - interval 12 month as date) as year_start,
+        cast(strftime(as_at, '%Y%m%d') as integer) as as_at_number,
+        case when as_at <= date '2011-03-31' then 4 else 5 end as lowest_age
+    from snapshot
+),
+
+-- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
+children_looked_after as (
+    select
+        episode.area_code,
+        episode.child_id,
+        snapshot_years.as_at,
+        snapshot_years.year_start,
+        snapshot_years.lowest_age,
+        snapshot_years.as_at_number,
+        max(episode.care_period_no) as care_period_no
+    from core.placement_episode as episode
+    inner join snapshot_years
+        on episode.started_on <= snapshot_years.as_at
+        and coalesce(episode.ended_on, date '9999-12-31') > snapshot_years.as_at
+    group by all
+),
+
+children_with_short_breaks as (
+    select distinct episode.area_code, episode.child_id, snapshot_years.as_at
+    from core.care_episode as episode
+    inner join snapshot_years
+        on episode.started_on <= snapshot_years.as_at
+        and coalesce(episode.ended_on, date '9999-12-31') > snapshot_years.year_start
+    where episode.legal_status in ('V3', 'V4')
+),
+
+answers as (
+    select
+        answer.area_code,
+        answer.child_id,
+        snapshot_years.as_at,
+        arg_max(answer.score, (answer.known_on, answer.collection_year, answer.score)) as score,
+        arg_max(answer.reason_not_completed, (answer.known_on, answer.collection_year)) as reason
+    from core.strengths_difficulties as answer
+    inner join snapshot_years
+        on answer.known_on between snapshot_years.year_start and snapshot_years.as_at
+    group by answer.area_code, answer.child_id, snapshot_years.as_at
+),
+
+-- Numbers of the form 20250331 give completed years; a 29 February birthday falls on 1 March.
+judged_children as (
+    select
+        looked_after.area_code,
+        looked_after.child_id,
+        looked_after.as_at,
+        answers.score,
+        (looked_after.as_at_number - cast(strftime(child.born_on, '%Y%m%d') as integer)) // 10000 as age,
+        case
+            when care_period.started_on > looked_after.year_start
+                then 'not in care for the whole year'
+            when short_breaks.child_id is not null then 'short breaks (V3, V4) in the year'
+            when age is null then 'date of birth not recorded'
+            when age not between looked_after.lowest_age and 16
+                then 'aged ' || age || ', outside ' || looked_after.lowest_age || ' to 16'
+            when answers.score is null
+                then 'no score in the year' || coalesce(' (' || answers.reason || ')', '')
+        end as left_out
+    from children_looked_after as looked_after
+    inner join core.care_period as care_period
+        using (area_code, child_id, care_period_no)
+    left join children_with_short_breaks as short_breaks
+        using (area_code, child_id, as_at)
+    left join answers
+        using (area_code, child_id, as_at)
+    left join core.child as child
+        on child.area_code = looked_after.area_code
+        and child.child_id = looked_after.child_id
+),
+
+-- Others with an episode open at the date, or that ended on it.
+children_left_out as (
+    select
+        area_code,
+        child_id,
+        as_at,
+        case
+            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
+            else 'left out: care ended on the day'
+        end as note
+    from (
+        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.started_on <= snapshot.as_at
+            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
+        where episode.legal_status in ('V3', 'V4')
+        union all
+        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
+        from core.care_episode as episode
+        inner join snapshot
+            on episode.ended_on = snapshot.as_at
+    ) as candidates
+    anti join children_looked_after
+        using (area_code, child_id, as_at)
+    group by area_code, child_id, as_at
+)
+
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    case when left_out is null then score else 0 end as numerator,
+    cast(left_out is null as integer) as denominator,
+    coalesce('left out: ' || left_out, 'score ' || score) as note
+from judged_children
+union all
+select
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    0 as numerator,
+    0 as denominator,
+    note
+from children_left_out
+
+/* example: the average is over the children with a score and is rounded half up
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+b,2014-08-12
+c,2014-08-12
+d,2014-08-12
+e,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+b,2022-02-03,S,C2,U4,,
+c,2022-02-03,S,C2,U4,,
+d,2022-02-03,S,C2,U4,,
+e,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,13,
+b,2025,2025-03-31,14,
+c,2025,2025-03-31,16,
+d,2025,2025-03-31,10,
+e,2025,2025-03-31,,SDQ2
+-- want total --
+numerator,denominator,value
+53,4,13.3
+*/
+
+/* example: a child without a score is left out, with the reason given
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,,SDQ2
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: no score in the year (SDQ2)
+*/
+
+/* example: a child without any answer is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: no score in the year
+*/
+
+/* example: a score of nought is a score
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,0,
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,score 0
+*/
+
+/* example: to March 2011 a child of four counts
+at: 2011-03-31
+-- core.child --
+child_id,born_on
+a,2006-06-15
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2008-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2011,2011-03-31,12,
+-- want --
+case_id,numerator,denominator,reason
+a,12,1,score 12
+*/
+
+/* example: from April 2011 a child of four is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2020-06-15
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,12,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: aged 4, outside 5 to 16"
+*/
+
+/* example: a child who turns five on the date counts
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2020-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,12,
+-- want --
+case_id,numerator,denominator
+a,12,1
+*/
+
+/* example: a child born on 29 February turns five on 1 March
+at: 2025-02-28
+-- core.child --
+child_id,born_on
+a,2020-02-29
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-02-28,12,
+-- want --
+case_id,numerator,denominator
+a,0,0
+*/
+
+/* example: a child who turns 17 on the date is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2008-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2019-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,20,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: aged 17, outside 5 to 16"
+*/
+
+/* example: a child who turns 17 on the next day counts
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2008-04-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2019-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,20,
+-- want --
+case_id,numerator,denominator
+a,20,1
+*/
+
+/* example: care since the first day of the year is the whole year
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-04-01,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator
+a,15,1
+*/
+
+/* example: care since the second day of the year is not
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-04-02,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: not in care for the whole year
+*/
+
+/* example: a gap of one day breaks the year
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,C2,U4,2024-06-10,E4A
+a,2024-06-11,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: not in care for the whole year
+*/
+
+/* example: a child who left on the date is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,C2,U4,2025-03-31,E4A
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: care ended on the day
+*/
+
+/* example: short breaks in the year are no continuous care
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,V4,U4,2024-04-02,X1
+a,2024-04-02,L,V2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: short breaks (V3, V4) in the year"
+*/
+
+/* example: short breaks that ended on the first day of the year are not in it
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,V4,U4,2024-04-01,X1
+a,2024-04-01,L,V2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator
+a,15,1
+*/
+
+/* example: a score of the year before is no score of this year
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2024,2024-03-31,15,
+-- want --
+case_id,numerator,denominator
+a,0,0
+*/
+
+/* example: a score that comes after the date does not count yet
+at: 2025-02-28
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2024,2024-03-31,11,
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,11,1,score 11
+*/
+
+/* example: of two scores in the year the latest counts
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2024,2024-05-31,11,
+a,2025,2025-01-31,15,
+-- want --
+case_id,numerator,denominator
+a,15,1
+*/
+
+/* example: a child whose date of birth is not recorded is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+b,2022-04-06,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+b,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+b,0,0,left out: date of birth not recorded
+*/
+
+/* example: a child with a score who is not looked after is no case
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,C2,U4,2025-01-31,E4A
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator
+*/
+
+/* example: with nobody scored there is no average
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- want total --
+numerator,denominator,value
+0,0,z
+*/
+
+/* example: short breaks that began by the date and go on after it are a reason to be left out, ones that ended on it are an end of care
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V3,U6,,
+b,2025-03-01,S,V4,U6,2025-03-31,E4A
+c,2025-03-01,S,V4,U6,2025-03-30,E4A
+d,2025-03-01,S,V4,U6,2025-03-31,X1
+d,2025-03-31,L,V3,U6,,
+e,2025-04-01,S,V3,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: agreed series of short breaks (V3, V4)"
+b,0,0,left out: care ended on the day
+d,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/

@@ -1,0 +1,354 @@
+package indicators_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"sightline/etl"
+	"sightline/etl/warehouse"
+	"sightline/indicators"
+)
+
+func mustConn(tb testing.TB) *sql.Conn {
+	tb.Helper()
+	ctx := context.Background()
+	db, err := warehouse.Memory(ctx)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = db.Close() })
+	if err := etl.LoadReference(ctx, db, []etl.Authority{{Code: indicators.ExampleArea, Name: "Example"}}); err != nil {
+		tb.Fatal(err)
+	}
+	if err := indicators.ApplySchema(ctx, db); err != nil {
+		tb.Fatal(err)
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = conn.Close() })
+	return conn
+}
+
+func exec(tb testing.TB, conn *sql.Conn, statements ...string) {
+	tb.Helper()
+	for _, statement := range statements {
+		if _, err := conn.ExecContext(context.Background(), statement); err != nil {
+			tb.Fatalf("%s: %v", statement, err)
+		}
+	}
+}
+
+func day(text string) time.Time {
+	parsed, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		panic(err)
+	}
+	return parsed
+}
+
+// definition makes a catalogue of one indicator from the header lines that differ and the query.
+func definition(tb testing.TB, query string, lines ...string) *indicators.Definition {
+	tb.Helper()
+	header := map[string]string{
+		"title": "Title", "question": "Question?", "also": "[]", "statistic": "count", "unit": "children", "decimals": "0",
+		"polarity": "{direction: neutral, reason: neither way is better}", "window": "snapshot", "year_end": `"03-31"`,
+		"numerator": "cases", "denominator": "cases", "exclusions": "[]", "comparator": "{}", "companions": "[]",
+		"caution": "none", "owner": "nobody", "edition": "[{from: 2008-04-01, rule: E1, source: here}]",
+		"sources": "[{return: ssda903, table: episodes, field: DECOM}]",
+	}
+	for _, line := range lines {
+		key, value, _ := strings.Cut(line, ": ")
+		header[key] = value
+	}
+	var text strings.Builder
+	text.WriteString("/* indicator\n")
+	for _, key := range []string{"title", "question", "also", "edition", "statistic", "unit", "decimals", "polarity", "window",
+		"year_end", "numerator", "denominator", "exclusions", "sources", "comparator", "companions", "caution", "owner"} {
+		fmt.Fprintf(&text, "%s: %s\n", key, header[key])
+	}
+	text.WriteString("*/\n" + query)
+	catalogue, err := indicators.LoadCatalogue(fstest.MapFS{"theme/measure.sql": {Data: []byte(text.String())}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return catalogue.Definitions[0]
+}
+
+func TestEveryExampleOfTheCatalogueAgrees(t *testing.T) {
+	conn := mustConn(t)
+	catalogue, err := indicators.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	derive := func(ctx context.Context, q indicators.Querier) error { return etl.Derive(ctx, q) }
+	for _, def := range catalogue.Definitions {
+		t.Run(def.ID, func(t *testing.T) {
+			if len(def.Examples) < 3 {
+				t.Errorf("%d examples: want the ordinary case, the boundary and the exclusions", len(def.Examples))
+			}
+			for _, example := range def.Examples {
+				if err := indicators.RunExample(context.Background(), conn, def, example, derive); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryQueryReadsOnlyCoreAndReturnsItsColumns(t *testing.T) {
+	conn := mustConn(t)
+	catalogue, err := indicators.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := indicators.Check(context.Background(), conn, catalogue); err != nil {
+		t.Error(err)
+	}
+	offender := definition(t, "select '901' as area_code, 'a' as case_id, as_at, 1 as numerator, 1 as denominator\nfrom snapshot, audit.file\n")
+	err = indicators.Check(context.Background(), conn, &indicators.Catalogue{Definitions: []*indicators.Definition{offender}})
+	if err == nil || !strings.Contains(err.Error(), "audit.file") {
+		t.Errorf("a query that reads audit.file: got %v", err)
+	}
+}
+
+func TestOneMoreFileIsOneMoreIndicator(t *testing.T) {
+	conn := mustConn(t)
+	files := fstest.MapFS{}
+	for _, name := range []string{"looked_after/cla.sql"} {
+		text, err := os.ReadFile("catalogue/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+		files["local/cla_local.sql"] = &fstest.MapFile{Data: text}
+	}
+	for name, file := range files {
+		// Alone in its catalogue the file has no companions to name.
+		text := string(file.Data)
+		before, rest, _ := strings.Cut(text, "\ncompanions:")
+		_, after, _ := strings.Cut(rest, "\ncaution:")
+		files[name] = &fstest.MapFile{Data: []byte(before + "\ncompanions: []\ncaution:" + after)}
+	}
+	catalogue, err := indicators.LoadCatalogue(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`)
+	if err := indicators.Compute(context.Background(), conn, catalogue.Definitions, indicators.Options{From: day("2025-01-01"), To: day("2025-03-31")}); err != nil {
+		t.Fatal(err)
+	}
+	values, err := indicators.ReadValues(context.Background(), conn, "", indicators.Filter{Indicators: []string{"cla_local"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(values) != 3 || *values[2].Numerator != "0" || values[2].Symbol != "" {
+		t.Errorf("cla_local: want three month ends with a count of nought, got %+v", values)
+	}
+}
+
+const flowQuery = "select '901' as area_code, transaction_no as case_id, month_ends_on as occurred_on, amount as numerator, null::decimal(18,2) as denominator\nfrom core.ledger_line\n"
+
+func TestMonthsAddUpToLongerPeriods(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ledger', null, null, null)`,
+		`insert into core.ledger_line (area_code, financial_year, ledger_period, month_ends_on, transaction_no, cost_centre, account, amount, s251_line, entry)
+		select '901', 'x', 1, last_day(date '2023-04-01' + interval (m) month), m::varchar, 'c', 'a', 0.10 + m, '3.1.1', 'expenditure'
+		from range(24) as t(m)`)
+	def := definition(t, flowQuery, "window: flow", "unit: £", "decimals: 2", "sources: [{return: ledger, table: postings, field: amount}]")
+	if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def}, indicators.Options{From: day("2023-04-01"), To: day("2025-03-31")}); err != nil {
+		t.Fatal(err)
+	}
+	// Posting m (0 for April 2023) is m pounds and ten pence.
+	want := map[string]string{
+		"month 2023-04-30": "0.1", "quarter 2023-06-30": "3.3", "year 2024-03-31": "67.2", "ytd 2023-12-31": "36.9",
+		"rolling12 2024-04-30": "79.2", "year 2025-03-31": "211.2",
+	}
+	values, err := indicators.ReadValues(context.Background(), conn, "", indicators.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[indicators.PeriodKind]int{}
+	for _, v := range values {
+		count[v.Period]++
+		key := string(v.Period) + " " + v.PeriodEnd.Format(time.DateOnly)
+		if wanted, ok := want[key]; ok {
+			delete(want, key)
+			if *v.Numerator != wanted || v.Denominator != nil || v.Lower != nil {
+				t.Errorf("%s: want %s, no denominator and no limits, got %+v", key, wanted, v)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no value for %v", want)
+	}
+	for kind, wanted := range map[indicators.PeriodKind]int{"month": 24, "quarter": 8, "year": 2, "ytd": 24, "rolling12": 13} {
+		if count[kind] != wanted {
+			t.Errorf("%s: want %d periods wholly inside the reporting dates, got %d", kind, wanted, count[kind])
+		}
+	}
+}
+
+func TestWhatTheExtractsDoNotCoverIsNotAvailable(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn,
+		`insert into core.coverage values ('901', 'ssda903', 'episodes', '2023-04-01', '2024-03-31')`,
+		`insert into core.care_episode (area_code, child_id, started_on, reason_new_episode, legal_status, placement_type) values ('901', 'a', '2020-01-01', 'S', 'V2', 'U6')`)
+	query := "select area_code, child_id as case_id, as_at, 1 as numerator, 1 as denominator\nfrom core.care_episode\ninner join snapshot on started_on <= as_at\n"
+	cases := []struct{ name, sources, at, symbol string }{
+		{"the day before the first day covered stands", "episodes", "2023-03-31", ""},
+		{"a day before that does not", "episodes", "2023-03-30", "x"},
+		{"the last day covered stands", "episodes", "2024-03-31", ""},
+		{"the day after it does not", "episodes", "2024-04-01", "x"},
+		{"a table that was never given", "reviews", "2024-03-31", "x"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			def := definition(t, query, "sources: [{return: ssda903, table: "+c.sources+", field: F}]")
+			e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.Figures[0].Symbol != c.symbol || (e.Figures[0].Numerator == nil) != (c.symbol == "x") {
+				t.Errorf("want symbol %q, got %+v", c.symbol, e.Figures[0])
+			}
+		})
+	}
+}
+
+func TestAnEmptyDenominatorIsNotApplicableAndNeverNought(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`)
+	def := definition(t, "select '901' as area_code, 'a' as case_id, as_at, 0 as numerator, 0 as denominator\nfrom snapshot\n", "statistic: ratio", "unit: percent")
+	e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := e.Figures[0]; f.Symbol != "z" || f.Value != nil || *f.Denominator != "0" {
+		t.Errorf("want z without a value, got %+v", f)
+	}
+}
+
+// The known answers are those of the statistics' published worked examples.
+func TestLimits(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`)
+	cases := []struct {
+		name, statistic, unit   string
+		numerator, denominator  int
+		lower, upper, tolerance float64
+	}{
+		{"Wilson 0 of 10", "ratio", "percent", 0, 10, 0, 27.75328, 1e-5},
+		{"Wilson 1 of 10", "ratio", "percent", 1, 10, 1.787621, 40.415003, 1e-5},
+		{"Wilson 58 of 100", "ratio", "percent", 58, 100, 48.206487, 67.201617, 1e-5},
+		{"Wilson 352 of 352", "ratio", "percent", 352, 352, 98.920458, 100, 1e-5},
+		{"exact count 0", "count", "children", 0, 0, 0, 3.688879, 1e-6},
+		{"exact count 9", "count", "children", 9, 9, 4.115373, 17.0848, 1e-4},
+		{"Byar count 10", "count", "children", 10, 10, 4.78744991, 18.39145861, 1e-6},
+		{"Byar count 352", "count", "children", 352, 352, 316.18301811, 390.76289864, 1e-6},
+		{"Byar rate 100 of 20000", "ratio", "per 10,000", 100, 20000, 81.36210549 / 2, 121.62793758 / 2, 1e-6},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			query := fmt.Sprintf("select '901' as area_code, 'a' as case_id, as_at, %d as numerator, %d as denominator\nfrom snapshot\n", c.numerator, c.denominator)
+			def := definition(t, query, "statistic: "+c.statistic, "unit: "+c.unit)
+			e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := e.Figures[0]
+			if f.Lower == nil || f.Upper == nil || math.Abs(*f.Lower-c.lower) > c.tolerance || math.Abs(*f.Upper-c.upper) > c.tolerance {
+				t.Errorf("want %v to %v, got %+v", c.lower, c.upper, f)
+			}
+		})
+	}
+	t.Run("Student's t for the mean of 1 to 10", func(t *testing.T) {
+		def := definition(t, "select '901' as area_code, n::varchar as case_id, as_at, n as numerator, 1 as denominator\nfrom snapshot, range(1, 11) as t(n)\n", "statistic: ratio", "unit: points")
+		e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Mean 5.5, variance 82.5/9, t of 9 degrees of freedom 2.262157.
+		half := 2.2621571628 * math.Sqrt(82.5/9/10)
+		if f := e.Figures[0]; math.Abs(*f.Lower-(5.5-half)) > 1e-6 || math.Abs(*f.Upper-(5.5+half)) > 1e-6 {
+			t.Errorf("want 5.5 plus or minus %v, got %v to %v", half, *f.Lower, *f.Upper)
+		}
+	})
+}
+
+func TestBreakdownsAddUpWithAnExplicitUnknown(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`,
+		`insert into core.care_episode (area_code, child_id, started_on, reason_new_episode, legal_status, placement_type)
+		values ('901', 'a', '2020-01-01', 'S', 'V2', 'U6'), ('901', 'b', '2020-01-01', 'S', 'V2', 'U6'), ('901', 'c', '2020-01-01', 'S', 'V2', 'U6')`,
+		`insert into core.child (area_code, child_id, sex, born_on, ethnicity) values ('901', 'a', 'M', '2015-03-31', 'WBRI'), ('901', 'b', 'F', '2015-04-01', 'REFU')`,
+		`insert into core.allocation (area_code, child_id, worker_ref, started_on) values ('901', 'a', 'SW1', '2024-01-01')`,
+		`insert into core.worker (area_code, worker_id, swe_number, agency, fte, team_id) values ('901', 'w', 'SW1', false, 1, 'North')`)
+	def := definition(t, "select area_code, child_id as case_id, child_id as person_id, as_at, 1 as numerator, 1 as denominator\nfrom core.care_episode\ninner join snapshot on started_on <= as_at\n")
+	want := map[indicators.Breakdown]string{
+		indicators.Sex: "female 1, male 1, unknown 1", indicators.Age: "10 to 15 1, 5 to 9 1, unknown 1",
+		indicators.Ethnicity: "unknown 2, white 1", indicators.Team: "North 1, unknown 2",
+	}
+	for by, wanted := range want {
+		t.Run(string(by), func(t *testing.T) {
+			exec(t, conn, `create or replace temp table broken_down as select * from indicators.value limit 0`)
+			if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def},
+				indicators.Options{From: day("2025-03-01"), To: day("2025-03-31"), Into: "temp.broken_down", By: by}); err != nil {
+				t.Fatal(err)
+			}
+			values, err := indicators.ReadValues(context.Background(), conn, "temp.broken_down", indicators.Filter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, v := range values {
+				got = append(got, v.Group+" "+*v.Numerator)
+			}
+			if strings.Join(got, ", ") != wanted {
+				t.Errorf("want %s, got %s", wanted, strings.Join(got, ", "))
+			}
+		})
+	}
+}
+
+func TestAQueryThatFailsIsNamedByFileAndLine(t *testing.T) {
+	conn := mustConn(t)
+	def := definition(t, "select\n    area_code,\n    no_such_column as case_id\nfrom core.care_episode\n")
+	err := indicators.Check(context.Background(), conn, &indicators.Catalogue{Definitions: []*indicators.Definition{def}})
+	var fault *indicators.DefinitionError
+	if !errors.As(err, &fault) || fault.Line != 23 {
+		t.Errorf("want line 23 of the file, got %v", err)
+	}
+	missing := definition(t, "select area_code, child_id as case_id, 1 as numerator\nfrom core.care_episode\n")
+	err = indicators.Check(context.Background(), conn, &indicators.Catalogue{Definitions: []*indicators.Definition{missing}})
+	if err == nil || !strings.Contains(err.Error(), "no column as_at") || !strings.Contains(err.Error(), "no column denominator") {
+		t.Errorf("want both missing columns named, got %v", err)
+	}
+}
+
+// A year of cases at a month end each, for a number of children, is the work of one snapshot indicator.
+func BenchmarkComputeSixtyMonths(b *testing.B) {
+	conn := mustConn(b)
+	exec(b, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`,
+		`insert into core.care_episode (area_code, child_id, started_on, reason_new_episode, legal_status, placement_type)
+		select '901', n::varchar, date '2015-01-01' + (n % 3000)::integer, 'S', 'V2', 'U6' from range(100000) as t(n)`)
+	def := definition(b, "select area_code, child_id as case_id, as_at, 1 as numerator, 1 as denominator\nfrom core.care_episode\ninner join snapshot on started_on <= as_at\n")
+	for b.Loop() {
+		exec(b, conn, `create or replace temp table benchmarked as select * from indicators.value limit 0`)
+		if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def},
+			indicators.Options{From: day("2020-04-01"), To: day("2025-03-31"), Into: "temp.benchmarked"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func mapFile(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }

@@ -1,0 +1,318 @@
+package indicators
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Statistic says how cases become a value.
+type Statistic string
+
+// The statistics an indicator may declare.
+const (
+	Count  Statistic = "count"  // sum of numerators
+	Ratio  Statistic = "ratio"  // sum of numerators over sum of denominators, times the unit's multiplier
+	Median Statistic = "median" // median of numerators
+)
+
+// Window says what a case's date means and which periods a value covers.
+type Window string
+
+// The windows an indicator may declare.
+const (
+	Flow     Window = "flow"     // cases happen on a day; months add up to quarters and years
+	Snapshot Window = "snapshot" // cases stand at a day
+	Spanning Window = "period"   // cases are counted once per period; months do not add up
+)
+
+// Direction says which way of an indicator is good.
+type Direction string
+
+// The directions of a polarity.
+const (
+	High    Direction = "high"
+	Low     Direction = "low"
+	Neutral Direction = "neutral"
+)
+
+// Polarity is a direction and the reason for it.
+type Polarity struct {
+	Direction Direction `yaml:"direction"`
+	Reason    string    `yaml:"reason"`
+}
+
+// Edition is one wording of the rule and the dates it held for. The last edition may be open.
+type Edition struct {
+	From   string `yaml:"from"` // ISO date, first period end it applies to
+	To     string `yaml:"to,omitempty"`
+	Rule   string `yaml:"rule"`   // short key, e.g. PS3.2016; the edition column of published figures
+	Source string `yaml:"source"` // where the rule is written down
+
+	// Decimals overrides the indicator's where the edition was published more or less finely.
+	Decimals *int `yaml:"decimals,omitempty"`
+}
+
+// Source is a field of a return that the query rests on. Return is an extract kind.
+type Source struct {
+	Return string `yaml:"return"`
+	Table  string `yaml:"table"`
+	Field  string `yaml:"field"`
+}
+
+// Comparator names the published measures that match the indicator; empty when there is none.
+type Comparator struct {
+	LAIT string `yaml:"lait,omitempty"` // Short Desc of the LAIT long table
+	EES  string `yaml:"ees,omitempty"`  // Explore Education Statistics file and column
+	Note string `yaml:"note,omitempty"` // how the published measure differs, if it does
+}
+
+// Companion is an indicator to be read beside this one, and why.
+type Companion struct {
+	ID  string `yaml:"id"`
+	Why string `yaml:"why"`
+}
+
+// Definition is one indicator: its header, its query and its examples, from one file of the
+// catalogue. Theme and ID are the file's folder and name.
+type Definition struct {
+	ID    string `yaml:"-"`
+	Theme string `yaml:"-"`
+	File  string `yaml:"-"` // path inside the catalogue
+
+	Title       string      `yaml:"title"`
+	Question    string      `yaml:"question"` // what a manager asks
+	Also        []string    `yaml:"also"`     // other names, e.g. NI 62
+	Editions    []Edition   `yaml:"edition"`
+	Succeeds    string      `yaml:"succeeds,omitempty"`
+	SucceededBy string      `yaml:"succeeded_by,omitempty"`
+	Statistic   Statistic   `yaml:"statistic"`
+	Unit        string      `yaml:"unit"` // percent, per 10,000, children, points, £, ...
+	Decimals    int         `yaml:"decimals"`
+	Polarity    Polarity    `yaml:"polarity"`
+	Window      Window      `yaml:"window"`
+	YearEnd     string      `yaml:"year_end"` // MM-DD
+	Numerator   string      `yaml:"numerator"`
+	Denominator string      `yaml:"denominator"`
+	Exclusions  []string    `yaml:"exclusions"`
+	Sources     []Source    `yaml:"sources"`
+	Comparator  Comparator  `yaml:"comparator"`
+	Companions  []Companion `yaml:"companions"`
+	Caution     string      `yaml:"caution"` // what it does not show
+	Owner       string      `yaml:"owner"`
+
+	// Query is the whole file, comments included, so that a line number in a database message is a
+	// line number of the file.
+	Query    string    `yaml:"-"`
+	Examples []Example `yaml:"-"`
+}
+
+// DefinitionError is a fault in a catalogue file. Line is 0 when the fault is of the whole file.
+type DefinitionError struct {
+	File string
+	Line int
+	Err  error
+}
+
+func (e *DefinitionError) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %v", e.File, e.Err)
+	}
+	return fmt.Sprintf("%s:%d: %v", e.File, e.Line, e.Err)
+}
+
+func (e *DefinitionError) Unwrap() error { return e.Err }
+
+// Percent is the unit of a proportion; its values run from 0 to 100.
+const Percent = "percent"
+
+// Multiplier is what a ratio is multiplied by to be in the indicator's unit.
+func (d *Definition) Multiplier() float64 {
+	switch d.Unit {
+	case Percent:
+		return 100
+	case "per 10,000":
+		return 10_000
+	default:
+		return 1
+	}
+}
+
+// Money tells whether the unit is pounds, whole or per something.
+func (d *Definition) Money() bool { return strings.HasPrefix(d.Unit, "£") }
+
+// EditionAt is the edition in force for a period that ends on day; the nearest one when none is.
+func (d *Definition) EditionAt(day time.Time) Edition {
+	iso := day.Format(time.DateOnly)
+	for _, edition := range slices.Backward(d.Editions) {
+		if edition.From <= iso {
+			return edition
+		}
+	}
+	return d.Editions[0]
+}
+
+// DecimalsAt is the number of decimals a value for a period that ends on day is published with.
+func (d *Definition) DecimalsAt(day time.Time) int {
+	if decimals := d.EditionAt(day).Decimals; decimals != nil {
+		return *decimals
+	}
+	return d.Decimals
+}
+
+const headerMark = "/* indicator"
+
+var idForm = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+
+// ParseDefinition reads a catalogue file. name is theme/id.sql. The error joins every fault found,
+// each a *DefinitionError.
+func ParseDefinition(name string, text []byte) (*Definition, error) {
+	fault := func(line int, format string, args ...any) error {
+		return &DefinitionError{File: name, Line: line, Err: fmt.Errorf(format, args...)}
+	}
+	theme, base, ok := strings.Cut(name, "/")
+	id, isSQL := strings.CutSuffix(base, ".sql")
+	if !ok || !isSQL || !idForm.MatchString(id) || !idForm.MatchString(theme) {
+		return nil, fault(0, "want a file theme/id.sql in lower case letters, digits and single underscores")
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	rest, found := bytes.CutPrefix(text, []byte(headerMark+"\n"))
+	if !found {
+		return nil, fault(1, "want the first line to be %q", headerMark)
+	}
+	header, body, found := bytes.Cut(rest, []byte("\n*/"))
+	if !found {
+		return nil, fault(1, "the header comment is not closed: want a line */")
+	}
+	def := &Definition{ID: id, Theme: theme, File: name, Query: string(text)}
+	// The blank first line stands for the opening mark, so that YAML's line numbers are the file's.
+	decoder := yaml.NewDecoder(bytes.NewReader(append([]byte("\n"), header...)), yaml.Strict())
+	if err := decoder.Decode(def); err != nil {
+		line, reason := yamlFault(err)
+		return nil, fault(line, "header: %s", reason)
+	}
+	var faults []error
+	for _, reason := range def.faults() {
+		faults = append(faults, fault(headerLine(header, reason.key), "header: %s", reason.text))
+	}
+	bodyLine := 1 + bytes.Count(header, []byte("\n")) + 2
+	examples, err := parseExamples(name, body, bodyLine)
+	if err != nil {
+		faults = append(faults, err)
+	}
+	def.Examples = examples
+	if query := stripComments(string(body)); strings.TrimSpace(query) == "" {
+		faults = append(faults, fault(bodyLine, "want a query after the header"))
+	} else if strings.Contains(query, ";") {
+		faults = append(faults, fault(bodyLine, "want one select without a semicolon"))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	return def, nil
+}
+
+type headerFault struct{ key, text string }
+
+// faults lists what strict decoding cannot see: missing keys and words outside their lists.
+func (d *Definition) faults() []headerFault {
+	var out []headerFault
+	add := func(key, format string, args ...any) {
+		out = append(out, headerFault{key, fmt.Sprintf(format, args...)})
+	}
+	for key, value := range map[string]string{
+		"title": d.Title, "question": d.Question, "unit": d.Unit, "numerator": d.Numerator,
+		"caution": d.Caution, "owner": d.Owner,
+	} {
+		if strings.TrimSpace(value) == "" {
+			add(key, "missing key %s", key)
+		}
+	}
+	if d.Statistic == Ratio && strings.TrimSpace(d.Denominator) == "" {
+		add("denominator", "missing key denominator: a ratio needs one")
+	}
+	if !slices.Contains([]Statistic{Count, Ratio, Median}, d.Statistic) {
+		add("statistic", "statistic %q: want count, ratio or median", d.Statistic)
+	}
+	if !slices.Contains([]Window{Flow, Snapshot, Spanning}, d.Window) {
+		add("window", "window %q: want flow, snapshot or period", d.Window)
+	}
+	if !slices.Contains([]Direction{High, Low, Neutral}, d.Polarity.Direction) {
+		add("polarity", "polarity direction %q: want high, low or neutral", d.Polarity.Direction)
+	}
+	if strings.TrimSpace(d.Polarity.Reason) == "" {
+		add("polarity", "missing key polarity.reason")
+	}
+	if _, err := time.Parse("01-02", d.YearEnd); err != nil {
+		add("year_end", "year_end %q: want month and day as MM-DD, e.g. 03-31", d.YearEnd)
+	}
+	if d.Decimals < 0 || d.Decimals > 6 {
+		add("decimals", "decimals %d: want 0 to 6", d.Decimals)
+	}
+	if len(d.Editions) == 0 {
+		add("edition", "missing key edition")
+	}
+	for _, edition := range d.Editions {
+		if _, err := time.Parse(time.DateOnly, edition.From); err != nil || edition.Rule == "" || edition.Source == "" {
+			add("edition", "edition: want from (YYYY-MM-DD), rule and source")
+		}
+	}
+	if len(d.Sources) == 0 {
+		add("sources", "missing key sources")
+	}
+	for _, source := range d.Sources {
+		if source.Return == "" || source.Table == "" || source.Field == "" {
+			add("sources", "sources: want return, table and field")
+		}
+	}
+	slices.SortFunc(out, func(a, b headerFault) int { return strings.Compare(a.key+a.text, b.key+b.text) })
+	return out
+}
+
+// headerLine finds the file line of a top-level key; 1 when the key is not there.
+func headerLine(header []byte, key string) int {
+	for i, line := range bytes.Split(header, []byte("\n")) {
+		if bytes.HasPrefix(line, []byte(key+":")) {
+			return i + 2
+		}
+	}
+	return 1
+}
+
+var yamlPosition = regexp.MustCompile(`^\[(\d+):\d+\] ([^\n]*)`)
+
+// yamlFault splits a goccy/go-yaml message into line and reason, without the source excerpt.
+func yamlFault(err error) (int, string) {
+	match := yamlPosition.FindStringSubmatch(err.Error())
+	if match == nil {
+		return 1, err.Error()
+	}
+	line := 0
+	if _, scanErr := fmt.Sscan(match[1], &line); scanErr != nil {
+		return 1, err.Error()
+	}
+	return line, match[2]
+}
+
+var blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
+func stripComments(query string) string {
+	query = blockComment.ReplaceAllString(query, "")
+	var out strings.Builder
+	for line := range strings.Lines(query) {
+		code, _, _ := strings.Cut(line, "--")
+		out.WriteString(code)
+	}
+	return out.String()
+}
+
+// QueryText is the query alone, without header and examples, for reading.
+func QueryText(d *Definition) string {
+	return strings.TrimSpace(blockComment.ReplaceAllString(d.Query, ""))
+}

@@ -1,0 +1,329 @@
+package indicators
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Example is one worked case of a definition: given rows, a date and what the query must return.
+type Example struct {
+	Sentence string // a rule of the definition, in words
+	Line     int    // of the catalogue file
+	At       time.Time
+	Period   PeriodKind // of flow and period windows
+	Given    []Table
+	Cases    *Table // wanted case rows, nil when only totals are wanted
+	Total    *Table // wanted totals, nil when only cases are wanted
+}
+
+// Table is a block of CSV in an example.
+type Table struct {
+	Name    string
+	Columns []string
+	Rows    [][]string
+	Line    int
+}
+
+// ExampleArea is the authority that examples take place in.
+const ExampleArea = "901"
+
+var (
+	exampleStart  = regexp.MustCompile(`^/\* example: (.+)$`)
+	exampleTable  = regexp.MustCompile(`^-- (core\.[a-z_]+|want|want total) --$`)
+	exampleOption = regexp.MustCompile(`^(at|period): *(\S+)$`)
+)
+
+// parseExamples reads the example blocks of a catalogue file's body; firstLine is the body's line
+// number in the file.
+func parseExamples(file string, body []byte, firstLine int) ([]Example, error) {
+	var (
+		examples []Example
+		faults   []error
+		current  *Example
+		table    *Table
+	)
+	fault := func(line int, format string, args ...any) {
+		faults = append(faults, &DefinitionError{File: file, Line: line, Err: fmt.Errorf(format, args...)})
+	}
+	for i, raw := range bytes.Split(body, []byte("\n")) {
+		line, text := firstLine+i, strings.TrimRight(string(raw), " \t")
+		if current == nil {
+			if match := exampleStart.FindStringSubmatch(text); match != nil {
+				current = &Example{Sentence: strings.TrimSpace(match[1]), Line: line, Period: Year}
+			}
+			continue
+		}
+		if text == "*/" {
+			if err := current.complete(); err != nil {
+				fault(current.Line, "example: %w", err)
+			}
+			examples = append(examples, *current)
+			current, table = nil, nil
+			continue
+		}
+		if match := exampleTable.FindStringSubmatch(text); match != nil {
+			table = current.section(match[1], line)
+			continue
+		}
+		if table == nil {
+			if err := current.option(text); err != nil {
+				fault(line, "example: %w", err)
+			}
+			continue
+		}
+		if err := table.add(text); err != nil {
+			fault(line, "example: %w", err)
+		}
+	}
+	if current != nil {
+		fault(current.Line, "example: not closed: want a line */")
+	}
+	return examples, errors.Join(faults...)
+}
+
+// section opens a table of the example. Given tables keep their order, so pointers into the slice
+// are taken only after it has grown.
+func (e *Example) section(name string, line int) *Table {
+	table := &Table{Name: name, Line: line}
+	switch name {
+	case "want":
+		e.Cases = table
+		return table
+	case "want total":
+		e.Total = table
+		return table
+	}
+	e.Given = append(e.Given, *table)
+	return &e.Given[len(e.Given)-1]
+}
+
+func (e *Example) option(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	match := exampleOption.FindStringSubmatch(text)
+	if match == nil {
+		return fmt.Errorf("want at: YYYY-MM-DD, period: KIND or a line -- core.<table> --")
+	}
+	var err error
+	switch match[1] {
+	case "at":
+		e.At, err = time.Parse(time.DateOnly, match[2])
+	case "period":
+		e.Period, err = ParsePeriodKind(match[2])
+	}
+	return err
+}
+
+func (t *Table) add(text string) error {
+	reader := csv.NewReader(strings.NewReader(text))
+	record, err := reader.Read()
+	if err != nil {
+		return fmt.Errorf("want a row of CSV: %w", err)
+	}
+	if t.Columns == nil {
+		t.Columns = record
+		return nil
+	}
+	if len(record) != len(t.Columns) {
+		return fmt.Errorf("want %d cells as in the header of %s, got %d", len(t.Columns), t.Name, len(record))
+	}
+	t.Rows = append(t.Rows, record)
+	return nil
+}
+
+func (e *Example) complete() error {
+	switch {
+	case e.At.IsZero():
+		return errors.New("missing at: YYYY-MM-DD")
+	case e.Cases == nil && e.Total == nil:
+		return errors.New("missing -- want -- or -- want total --")
+	case e.Cases != nil && e.Cases.Columns == nil:
+		return errors.New("-- want -- has no header")
+	case e.Total != nil && len(e.Total.Rows) != 1:
+		return errors.New("-- want total -- wants a header and one row")
+	}
+	return nil
+}
+
+// RunExample runs one example in a transaction of conn that is rolled back. The warehouse must hold
+// core.calendar and otherwise empty core tables. derive fills the derived core tables from the
+// given ones. A nil error means that the query returned exactly what is wanted.
+func RunExample(ctx context.Context, conn *sql.Conn, def *Definition, example Example, derive func(context.Context, Querier) error) error {
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	runErr := runExample(ctx, tx, def, example, derive)
+	rollbackErr := tx.Rollback()
+	if runErr != nil {
+		return &DefinitionError{File: def.File, Line: example.Line, Err: fmt.Errorf("example %q: %w", example.Sentence, runErr)}
+	}
+	return rollbackErr
+}
+
+func runExample(ctx context.Context, tx *sql.Tx, def *Definition, example Example, derive func(context.Context, Querier) error) error {
+	if _, err := tx.ExecContext(ctx, `delete from core.area`); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx,
+		`insert into core.area (area_code, area_name, area_level, own) values (?, 'Example', 'authority', true)`, ExampleArea); err != nil {
+		return err
+	}
+	for _, table := range example.Given {
+		if err := insertGiven(ctx, tx, table); err != nil {
+			return err
+		}
+	}
+	if err := derive(ctx, tx); err != nil {
+		return err
+	}
+	span := Span{Kind: example.Period, Start: def.spanStart(example.Period, example.At), End: example.At}
+	if def.Window == Snapshot {
+		span = Span{Kind: AtDay, Start: example.At, End: example.At}
+	}
+	if err := askFor(ctx, tx, []Span{span}); err != nil {
+		return err
+	}
+	if err := runQuery(ctx, tx, def); err != nil {
+		return err
+	}
+	cases, err := readCases(ctx, tx, def, span)
+	if err != nil {
+		return err
+	}
+	if example.Cases != nil {
+		if err := compareCases(cases, example.Cases); err != nil {
+			return err
+		}
+	}
+	if example.Total != nil {
+		return compareTotal(def, cases, example.Total)
+	}
+	return nil
+}
+
+func insertGiven(ctx context.Context, tx *sql.Tx, table Table) error {
+	columns := slices.Clone(table.Columns)
+	withArea := !slices.Contains(columns, "area_code")
+	if withArea {
+		columns = append(columns, "area_code")
+	}
+	statement := fmt.Sprintf("insert into %s (%s) values (%s)", table.Name, strings.Join(columns, ", "),
+		strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", "))
+	for _, row := range table.Rows {
+		values := make([]any, 0, len(columns))
+		for _, cell := range row {
+			if cell == "" {
+				values = append(values, nil)
+				continue
+			}
+			values = append(values, cell)
+		}
+		if withArea {
+			values = append(values, ExampleArea)
+		}
+		if _, err := tx.ExecContext(ctx, statement, values...); err != nil {
+			return fmt.Errorf("given %s: %w", table.Name, err)
+		}
+	}
+	return nil
+}
+
+// compareCases wants the same rows, in any order, on the columns that the example names.
+func compareCases(got []Case, want *Table) error {
+	render := func(row []string) string { return strings.Join(row, ",") }
+	var wanted, returned []string
+	for _, row := range want.Rows {
+		cells := slices.Clone(row)
+		for i, column := range want.Columns {
+			if column == "numerator" || column == "denominator" {
+				cells[i] = plainNumber(cells[i])
+			}
+		}
+		wanted = append(wanted, render(cells))
+	}
+	for _, c := range got {
+		var cells []string
+		for _, column := range want.Columns {
+			cell, err := c.column(column)
+			if err != nil {
+				return err
+			}
+			cells = append(cells, cell)
+		}
+		returned = append(returned, render(cells))
+	}
+	slices.Sort(wanted)
+	slices.Sort(returned)
+	if !slices.Equal(wanted, returned) {
+		return fmt.Errorf("columns %s: want rows\n\t%s\ngot rows\n\t%s", render(want.Columns),
+			strings.Join(wanted, "\n\t"), strings.Join(returned, "\n\t"))
+	}
+	return nil
+}
+
+func compareTotal(def *Definition, cases []Case, want *Table) error {
+	numerator, denominator := new(big.Rat), new(big.Rat)
+	for _, c := range cases {
+		addDecimal(numerator, c.Numerator)
+		addDecimal(denominator, c.Denominator)
+	}
+	for i, column := range want.Columns {
+		wanted := want.Rows[0][i]
+		var got string
+		switch column {
+		case "numerator":
+			got = ratText(numerator)
+		case "denominator":
+			got = ratText(denominator)
+		case "value":
+			got = valueText(def, numerator, denominator)
+		default:
+			return fmt.Errorf("want total: unknown column %s: want numerator, denominator or value", column)
+		}
+		if got != plainNumber(wanted) {
+			return fmt.Errorf("total %s: want %s, got %s", column, wanted, got)
+		}
+	}
+	return nil
+}
+
+func addDecimal(sum *big.Rat, text string) {
+	if value, ok := new(big.Rat).SetString(text); ok {
+		sum.Add(sum, value)
+	}
+}
+
+func ratText(value *big.Rat) string { return plainNumber(value.FloatString(9)) }
+
+// valueText is the value rounded half away from zero to the indicator's decimals; z for an empty
+// denominator.
+func valueText(def *Definition, numerator, denominator *big.Rat) string {
+	if def.Statistic == Count {
+		return plainNumber(numerator.FloatString(def.Decimals))
+	}
+	if denominator.Sign() == 0 {
+		return "z"
+	}
+	ratio := new(big.Rat).Quo(numerator, denominator)
+	ratio.Mul(ratio, new(big.Rat).SetFloat64(def.Multiplier()))
+	return plainNumber(ratio.FloatString(def.Decimals))
+}
+
+// plainNumber drops the trailing noughts of a decimal fraction; anything else passes unchanged.
+func plainNumber(text string) string {
+	if !strings.Contains(text, ".") {
+		return text
+	}
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+}

@@ -1,0 +1,187 @@
+package indicators
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Case is one row that a query returned. Numerator and Denominator are exact decimals as text;
+// a candidate that the rules leave out has a denominator of 0 and the reason.
+type Case struct {
+	Area        string
+	Span        Span
+	CaseID      string
+	PersonID    string
+	Numerator   string
+	Denominator string
+	Reason      string
+}
+
+func (c Case) column(name string) (string, error) {
+	switch name {
+	case "case_id":
+		return c.CaseID, nil
+	case "person_id":
+		return c.PersonID, nil
+	case "numerator":
+		return c.Numerator, nil
+	case "denominator":
+		return c.Denominator, nil
+	case "reason":
+		return c.Reason, nil
+	default:
+		return "", fmt.Errorf("want: unknown column %s: want case_id, person_id, numerator, denominator or reason", name)
+	}
+}
+
+// Value is one row of indicators.value. Numbers are nil where the row has none.
+type Value struct {
+	Indicator   string
+	Edition     string
+	AreaCode    string
+	AreaName    string
+	Period      PeriodKind
+	PeriodStart time.Time
+	PeriodEnd   time.Time
+	Breakdown   string
+	Group       string
+	Numerator   *string // exact decimal, no trailing noughts
+	Denominator *string
+	Value       *float64 // unrounded
+	Lower       *float64
+	Upper       *float64
+	Unit        string
+	Symbol      string
+}
+
+// Explanation is a figure with every case behind it.
+type Explanation struct {
+	Definition *Definition
+	Span       Span
+	Figures    []Value // one per own authority
+	Cases      []Case
+}
+
+// Explain computes one indicator for one period again and returns the figures and every case, of
+// all own authorities or of one. conn may be of a warehouse opened read-only.
+func Explain(ctx context.Context, conn *sql.Conn, def *Definition, span Span, area string) (*Explanation, error) {
+	const into = "temp.explained_value"
+	if _, err := conn.ExecContext(ctx, `create or replace temp table explained_value as select * from indicators.value limit 0`); err != nil {
+		return nil, fmt.Errorf("explain %s: %w", def.ID, err)
+	}
+	if err := ComputeSpan(ctx, conn, def, span, into, None); err != nil {
+		return nil, err
+	}
+	figures, err := ReadValues(ctx, conn, into, Filter{Area: area})
+	if err != nil {
+		return nil, err
+	}
+	cases, err := readCases(ctx, conn, def, span)
+	if err != nil {
+		return nil, err
+	}
+	explanation := &Explanation{Definition: def, Span: span, Figures: figures}
+	for _, c := range cases {
+		if area == "" || c.Area == area {
+			explanation.Cases = append(explanation.Cases, c)
+		}
+	}
+	return explanation, nil
+}
+
+// readCases reads the temporary table indicator_case for one span: counted cases first.
+func readCases(ctx context.Context, q Querier, def *Definition, span Span) (cases []Case, err error) {
+	condition := "as_at = $end"
+	arguments := []any{sql.Named("end", span.End)}
+	switch def.Window {
+	case Flow:
+		condition = "occurred_on between $start and $end"
+		arguments = append(arguments, sql.Named("start", span.Start))
+	case Spanning:
+		condition = "period = $kind and period_end = $end"
+		arguments = append(arguments, sql.Named("kind", string(span.Kind)))
+	}
+	rows, err := q.QueryContext(ctx, `
+		select area_code, case_id::varchar, coalesce(person_id::varchar, ''), coalesce(numerator::varchar, ''),
+			coalesce(denominator::varchar, ''), coalesce(note, '')
+		from indicator_case
+		where `+condition+`
+		order by area_code, denominator = 0 and numerator = 0, case_id, person_id, numerator desc, denominator, note`, arguments...)
+	if err != nil {
+		return nil, fmt.Errorf("read cases of %s: %w", def.ID, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		c := Case{Span: span}
+		if err := rows.Scan(&c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason); err != nil {
+			return nil, err
+		}
+		c.Numerator, c.Denominator = plainNumber(c.Numerator), plainNumber(c.Denominator)
+		cases = append(cases, c)
+	}
+	return cases, rows.Err()
+}
+
+// Filter narrows the values read; zero fields do not narrow.
+type Filter struct {
+	Indicators []string
+	Area       string
+	From, To   time.Time // of the period's end
+	Period     PeriodKind
+	Breakdown  string
+}
+
+// ReadValues reads value rows from table (indicators.value when empty), in the order of indicator,
+// area, period kind, period end, breakdown and group.
+func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (values []Value, err error) {
+	if table == "" {
+		table = "indicators.value"
+	}
+	list := ""
+	for _, id := range filter.Indicators {
+		list += "," + id
+	}
+	rows, err := q.QueryContext(ctx, `
+		select value.indicator, value.edition, value.area_code, coalesce(area.area_name, value.area_code), value.period,
+			value.period_start, value.period_end, value.breakdown, value."group", value.numerator::varchar,
+			value.denominator::varchar, value.value, value.lower, value.upper, value.unit, value.symbol
+		from `+table+` as value
+		left join core.area as area using (area_code)
+		where ($indicators = '' or list_contains(string_split($indicators, ','), value.indicator))
+			and ($area = '' or value.area_code = $area)
+			and ($from::date is null or value.period_end >= $from::date)
+			and ($to::date is null or value.period_end <= $to::date)
+			and ($period = '' or value.period in ($period, 'snapshot'))
+			and ($breakdown = '' or value.breakdown = $breakdown)
+		order by value.indicator, value.area_code, value.period, value.period_end, value.breakdown, value."group"`,
+		sql.Named("indicators", list), sql.Named("area", filter.Area), sql.Named("from", dateOrNil(filter.From)),
+		sql.Named("to", dateOrNil(filter.To)), sql.Named("period", string(filter.Period)), sql.Named("breakdown", filter.Breakdown))
+	if err != nil {
+		return nil, fmt.Errorf("read values: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var v Value
+		if err := rows.Scan(&v.Indicator, &v.Edition, &v.AreaCode, &v.AreaName, &v.Period, &v.PeriodStart, &v.PeriodEnd,
+			&v.Breakdown, &v.Group, &v.Numerator, &v.Denominator, &v.Value, &v.Lower, &v.Upper, &v.Unit, &v.Symbol); err != nil {
+			return nil, err
+		}
+		for _, number := range []*string{v.Numerator, v.Denominator} {
+			if number != nil {
+				*number = plainNumber(*number)
+			}
+		}
+		values = append(values, v)
+	}
+	return values, rows.Err()
+}
+
+func dateOrNil(day time.Time) any {
+	if day.IsZero() {
+		return nil
+	}
+	return day.Format(time.DateOnly)
+}

@@ -1,0 +1,21 @@
+create schema if not exists indicators;
+
+-- One row per indicator, area, period and breakdown group. Numerators and denominators are exact;
+-- value, lower and upper are unrounded and null where symbol is set.
+create table indicators.value (
+    indicator varchar not null,
+    edition varchar not null,
+    area_code varchar not null,
+    period varchar not null check (period in ('month', 'quarter', 'year', 'ytd', 'rolling12', 'snapshot')),
+    period_start date not null,          -- of a snapshot: the day itself
+    period_end date not null,
+    breakdown varchar not null,          -- none, sex, team, ...
+    "group" varchar not null,            -- empty for breakdown none
+    numerator decimal(38, 9),
+    denominator decimal(38, 9),          -- null for counts
+    value double,
+    lower double,                        -- 95% limits where the statistic has them
+    upper double,
+    unit varchar not null,
+    symbol varchar not null              -- '', z not applicable, x not available, c, low, u
+);
