@@ -1,0 +1,31 @@
+-- The long table typed, one row per measure, label and area. 970 is England, 980 to 990 are regions.
+create or replace temporary table incoming as
+with
+typed as (
+    select
+        row_number,
+        "Short Desc" as measure,
+        "Years" as years,
+        left("Years", 4)::integer as year_number,
+        trim("LA and Regions") as area_name,
+        "LA Number"::double::integer as area_number,
+        case when "Values" not in ('-', 'c', '..') then try_cast(nullif(trim("Values"), '') as double) end as value,
+    from received
+    where "Years" is not null
+    qualify row_number() over (partition by measure, years, area_number order by row_number) = 1
+)
+select
+    row_number,
+    measure,
+    area_number::varchar as area_code,
+    area_name,
+    case
+        when area_number = 970 then 'country'
+        when area_number between 980 and 990 then 'region'
+        else 'authority'
+    end as area_level,
+    years,
+    year_number,
+    value,
+    if(value is null, 'x', '') as symbol,
+from typed
