@@ -1,0 +1,214 @@
+package dashboards
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sightline/indicators"
+)
+
+// book is the pages of one authority for one audience.
+type book struct {
+	site     *site
+	area     Area
+	audience audience
+	tree     int
+	below    int
+	folder   string // empty, or the authority's code and a slash
+	entries  []*entry
+}
+
+// entry is an indicator as this book may show it.
+type entry struct {
+	Def      *indicators.Definition
+	Cells    series
+	Now      Cell
+	Held     bool // there is a latest figure, be it a hidden one
+	Why      string
+	Year     change
+	Compared []compared // by period end
+	Latest   *compared  // for the latest figure or, failing that, the newest there is
+	Finding  string
+}
+
+// compared is a row of benchmarks.comparison beside the cell that it is about, in words.
+type compared struct {
+	Cell            Cell
+	Years           string // label of the published figures
+	Period          string
+	Own             string
+	Mean            string
+	Used            string
+	Missing         string
+	RegionName      string
+	Region, England string
+	Verdict         tag
+	VerdictEngland  tag
+	Relation        string // lower than neighbours
+	Reason          string
+	Standing        string
+	Source, Note    string
+	Measure, Model  string
+	Same            bool // about the latest figure
+	mean, england   *float64
+}
+
+func (b *book) add(def *indicators.Definition, figures []Figure, comparisons []comparison) {
+	e := &entry{Def: def}
+	for _, figure := range figures {
+		cell := disclose(def, figure, b.below)
+		// Breakdowns need more than the primary rule: a hidden group follows from the total and the
+		// other groups. Until every such line is protected, the public edition has totals only.
+		if figure.Breakdown != "none" && !b.audience.private {
+			continue
+		}
+		if cell.Symbol == Confidential {
+			b.site.published.Hidden++
+		}
+		e.Cells = append(e.Cells, cell)
+	}
+	e.Now, e.Held = headline(e.Cells)
+	switch {
+	case !e.Held:
+		e.Why = b.whyMissing(def)
+	case !e.Now.Has():
+		e.Why = whySymbol(e.Now.Symbol, b.below)
+	default:
+		b.site.withData[def.ID] = true
+	}
+	if before, ok := e.Cells.at(e.Now.Period, yearBefore(e.Now.End)); ok {
+		e.Year = changeSince(def, e.Now, before)
+	}
+	e.compare(comparisons)
+	e.Finding = finding(def, e.Now, e.Held, e.Latest, e.Year)
+	b.entries = append(b.entries, e)
+}
+
+// headline is the newest figure that covers a year, or stands at a day; a shorter window serves
+// where no whole year is held yet.
+func headline(cells series) (Cell, bool) {
+	for _, periods := range [][]string{{periodYear, periodRolling, periodSnapshot}, {periodToDate, periodQuarter, periodMonth}} {
+		var newest Cell
+		found := false
+		for _, period := range periods {
+			if cell, ok := cells.of(period).last(); ok && (!found || cell.End.After(newest.End)) {
+				newest, found = cell, true
+			}
+		}
+		if found {
+			return newest, true
+		}
+	}
+	return Cell{}, false
+}
+
+// whyMissing says which extracts an indicator without any figure wants.
+func (b *book) whyMissing(def *indicators.Definition) string {
+	var wanted, absent []string
+	for _, source := range def.Sources {
+		words := kindWords(source.Return)
+		if !slices.Contains(wanted, words) {
+			wanted = append(wanted, words)
+			if !slices.ContainsFunc(b.site.sources, func(s Source) bool { return s.Kind == source.Return }) {
+				absent = append(absent, words)
+			}
+		}
+	}
+	if len(absent) > 0 {
+		return "needs " + listWords(absent) + ", which was not among the extracts"
+	}
+	return "the extracts given do not cover a whole period"
+}
+
+func (e *entry) compare(comparisons []comparison) {
+	for _, row := range comparisons {
+		cell, ok := e.Cells.at(row.Period, row.End)
+		if !ok {
+			continue
+		}
+		shown := e.beside(cell, row)
+		if n := len(e.Compared); n > 0 && e.Compared[n-1].Cell.Period == cell.Period && e.Compared[n-1].Cell.End.Equal(cell.End) {
+			continue // a second model for the same figure: the first stands
+		}
+		e.Compared = append(e.Compared, shown)
+	}
+	for i, c := range e.Compared {
+		if c.mean == nil && c.england == nil {
+			continue
+		}
+		if e.Latest == nil || c.Same || (!e.Latest.Same && !c.Cell.End.Before(e.Latest.Cell.End)) {
+			e.Latest = &e.Compared[i]
+		}
+	}
+}
+
+// beside puts a cell and its comparators together. What rests on a hidden cell is left out.
+func (e *entry) beside(cell Cell, row comparison) compared {
+	write := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return inTable(*v, cell.Unit, cell.Places)
+	}
+	out := compared{
+		Cell: cell, Years: row.Years, Period: upperFirst(periodWords(cell.Period, cell.Start, cell.End)),
+		Own: tableFigure(cell), Mean: write(row.NeighbourMean), Missing: strings.ReplaceAll(row.NeighboursMissing, "; ", ", "),
+		RegionName: row.RegionName, Region: write(row.Region), England: write(row.England),
+		Verdict: tagNone, VerdictEngland: tagNone, Source: row.Source, Note: row.Note,
+		Measure: row.Measure, Model: row.Model, mean: row.NeighbourMean, england: row.England,
+		Same: e.Held && cell.End.Equal(e.Now.End) && covers(cell.Period) == covers(e.Now.Period),
+	}
+	if row.NeighboursUsed != nil {
+		missing := 0
+		if row.NeighboursMissing != "" {
+			missing = len(strings.Split(row.NeighboursMissing, "; "))
+		}
+		out.Used = count(*row.NeighboursUsed) + " of " + count(*row.NeighboursUsed+int64(missing))
+	}
+	if !cell.Has() {
+		return out
+	}
+	out.Verdict, out.VerdictEngland, out.Reason = verdictTag(row.VerdictNeighbours), verdictTag(row.VerdictEngland), row.Reason
+	// A count follows the size of an authority: it has no place beside a mean of others.
+	if row.NeighbourMean != nil && e.Def.Statistic != indicators.Count {
+		out.Relation = relation(rounded(*cell.Value, cell.Places), rounded(*row.NeighbourMean, cell.Places), out.Verdict, "neighbours")
+	}
+	if row.Rank != nil && row.Ranked != nil {
+		out.Standing = "place " + count(*row.Rank) + " of " + count(*row.Ranked)
+		if row.Band != "" {
+			out.Standing += ", quartile band " + row.Band
+		}
+	}
+	return out
+}
+
+// covers is the length of a period: the year to a year end and the 12 months to it are one thing.
+func covers(period string) string {
+	if period == periodRolling {
+		return periodYear
+	}
+	return period
+}
+
+// themes groups the entries, in the order of a child's way through the service.
+func (b *book) themes() [][]*entry {
+	place := func(theme string) int {
+		if i := slices.Index(themeOrder, theme); i >= 0 {
+			return i
+		}
+		return len(themeOrder)
+	}
+	sorted := slices.Clone(b.entries)
+	slices.SortStableFunc(sorted, func(x, y *entry) int {
+		return cmp.Or(cmp.Compare(place(x.Def.Theme), place(y.Def.Theme)), strings.Compare(x.Def.Theme, y.Def.Theme))
+	})
+	var out [][]*entry
+	for i, e := range sorted {
+		if i == 0 || sorted[i-1].Def.Theme != e.Def.Theme {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], e)
+	}
+	return out
+}

@@ -1,0 +1,48 @@
+package dashboards
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"time"
+)
+
+var csvColumns = []string{
+	"indicator", "edition", "area_code", "area_name", "period", "period_start", "period_end", "breakdown", "group",
+	"numerator", "denominator", "value", "lower", "upper", "unit", "symbol",
+}
+
+// dataFile writes cells as the published data file: values rounded half away from zero to the
+// edition's decimals, limits to one more, a symbol where there is no value.
+func dataFile(area Area, cells []Cell) []byte {
+	var out bytes.Buffer
+	writer := csv.NewWriter(&out)
+	_ = writer.Write(csvColumns) // a buffer refuses nothing
+	for _, c := range cells {
+		record := []string{
+			c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
+			c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly), c.Breakdown, safeText(c.Group),
+			c.Numerator, c.Denominator, "", "", "", safeText(c.Unit), string(c.Symbol),
+		}
+		if c.Has() && c.Symbol == Shown {
+			record[11] = roundDecimal(*c.Value, c.Places)
+			if c.Lower != nil {
+				record[12] = roundDecimal(*c.Lower, c.Places+1)
+			}
+			if c.Upper != nil {
+				record[13] = roundDecimal(*c.Upper, c.Places+1)
+			}
+		}
+		_ = writer.Write(record)
+	}
+	writer.Flush()
+	return out.Bytes()
+}
+
+// safeText keeps spreadsheets from taking words for a formula.
+func safeText(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}

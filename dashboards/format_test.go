@@ -1,0 +1,69 @@
+package dashboards
+
+import (
+	"testing"
+	"time"
+)
+
+func TestRoundingIsHalfAwayFromZeroOnTheShortestDecimal(t *testing.T) {
+	for _, c := range []struct {
+		v      float64
+		places int
+		want   string
+	}{
+		{0.35, 1, "0.4"}, {0.25, 1, "0.3"}, {-0.35, 1, "-0.4"}, {2.675, 2, "2.68"}, {1.005, 2, "1.01"},
+		{8.25688, 1, "8.3"}, {0.5, 0, "1"}, {-0.5, 0, "-1"}, {-0.04, 1, "0.0"}, {99.95, 1, "100.0"},
+		{1e21, 0, "1000000000000000000000"}, {0, 2, "0.00"}, {3, 2, "3.00"}, {0.0049, 2, "0.00"}, {1234567.895, 2, "1234567.90"},
+	} {
+		if got := roundDecimal(c.v, c.places); got != c.want {
+			t.Errorf("%v to %d decimals is %s, want %s", c.v, c.places, got, c.want)
+		}
+	}
+}
+
+func TestFiguresInSentencesAndTables(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{inSentence(8.25688, "percent", 1), "8.3%"},
+		{inSentence(4_321_000, "£", 0), "£4.3m"},
+		{inSentence(999_499, "£", 0), "£999,000"},
+		{inSentence(999_500, "£", 0), "£1.0m"},
+		{inSentence(-4_321_000, "£", 0), "−£4.3m"},
+		{inSentence(1234.4, "£ per week", 0), "£1,234 per week"},
+		{inSentence(1, "children", 0), "1 child"},
+		{inSentence(327, "children", 0), "327 children"},
+		{inSentence(61.7, "per 10,000", 0), "62 per 10,000"},
+		{inSentence(15.656, "days per FTE", 2), "15.66 days per FTE"},
+		{inTable(4_321_000.5, "£", 0), "£4,321,001"},
+		{inTable(-0.4, "£", 0), "£0"},
+		{inTable(12345.6, "children", 0), "12,346"},
+		{difference(-1.2, "percent", 1), "1.2 percentage points"},
+		{difference(1, "percent", 0), "1 percentage point"},
+		{difference(-12, "children", 0), "12 children"},
+		{plainDecimal("27.500000000"), "27.5"},
+		{plainDecimal("300"), "300"},
+		{plainDecimal("300.000000000"), "300"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestPeriodsInWords(t *testing.T) {
+	start, end := time.Date(2024, 4, 1, 0, 0, 0, 0, time.UTC), time.Date(2025, 3, 31, 0, 0, 0, 0, time.UTC)
+	for period, want := range map[string]string{
+		periodMonth: "March 2025", periodQuarter: "quarter to 31 March 2025", periodYear: "year to 31 March 2025",
+		periodToDate: "year to date, 1 April 2024 to 31 March 2025", periodRolling: "12 months to 31 March 2025",
+		periodSnapshot: "at 31 March 2025",
+	} {
+		if got := periodWords(period, start, end); got != want {
+			t.Errorf("%s is %q, want %q", period, got, want)
+		}
+	}
+	for _, c := range [][2]string{{"2025-02-28", "2024-02-29"}, {"2024-02-29", "2023-02-28"}, {"2025-03-31", "2024-03-31"}, {"2025-03-15", "2024-03-15"}} {
+		day, _ := time.Parse(time.DateOnly, c[0])
+		if got := yearBefore(day).Format(time.DateOnly); got != c[1] {
+			t.Errorf("a year before %s is %s, want %s", c[0], got, c[1])
+		}
+	}
+}

@@ -1,0 +1,256 @@
+package dashboards
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sightline/indicators"
+)
+
+type overviewView struct {
+	layout
+	Brief      []briefItem
+	Themes     []themeView
+	Missing    []missingView
+	WithFigure int
+	Total      int
+	Compared   bool
+}
+
+// briefItem is a sentence of the summary; Members are the indicators it counts.
+type briefItem struct {
+	Tag     *tag
+	Lead    string
+	Members []briefMember
+}
+
+type briefMember struct{ ID, Text string }
+
+type themeView struct {
+	ID, Name string
+	Rows     []scoreRow
+}
+
+type scoreRow struct {
+	ID, Title      string
+	Figure, Unit   string
+	Period         string
+	Year           change
+	YearWhy        string
+	Mean, Used     string
+	Verdict        tag
+	Years          string
+	England        string
+	VerdictEngland tag
+	Spark          *sparkline
+}
+
+type missingView struct{ ID, Title, Why string }
+
+// writeRest writes the pages and files of an authority other than those of single indicators.
+func (b *book) writeRest() error {
+	var all []Cell
+	for _, e := range b.entries {
+		all = append(all, e.Cells...)
+	}
+	if err := b.site.trees[b.tree].write(b.folder+"data/all.csv", dataFile(b.area, all)); err != nil {
+		return err
+	}
+	for _, page := range []struct {
+		template, name string
+		view           any
+	}{
+		{"overview", "index.html", b.overviewView()},
+		{"quality", "data-quality.html", b.qualityView()},
+		{"about", "about.html", b.aboutView()},
+	} {
+		if err := b.site.page(b.tree, page.template, b.folder+page.name, page.view); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *book) overviewView() overviewView {
+	view := overviewView{layout: b.layout(b.area.Name+": children's social care", "overview", 0), Total: len(b.entries)}
+	for _, theme := range b.themes() {
+		shown := themeView{ID: theme[0].Def.Theme, Name: themeWords(theme[0].Def.Theme)}
+		for _, e := range theme {
+			if !e.Held {
+				view.Missing = append(view.Missing, missingView{e.Def.ID, e.Def.Title, e.Why})
+				continue
+			}
+			if e.Now.Has() {
+				view.WithFigure++
+			}
+			view.Compared = view.Compared || e.Latest != nil
+			shown.Rows = append(shown.Rows, e.scoreRow())
+		}
+		if len(shown.Rows) > 0 {
+			view.Themes = append(view.Themes, shown)
+		}
+	}
+	view.Brief = b.brief()
+	return view
+}
+
+func (e *entry) scoreRow() scoreRow {
+	out := scoreRow{
+		ID: e.Def.ID, Title: e.Def.Title, Figure: figureWords(e.Now),
+		Period: periodWords(e.Now.Period, e.Now.Start, e.Now.End), Year: e.Year,
+		YearWhy: "no earlier figure", Verdict: tagNone, VerdictEngland: tagNone,
+	}
+	if !e.Now.Has() {
+		out.Figure, out.YearWhy = upperFirst(symbolWords(e.Now.Symbol)), "not shown"
+		out.Period += "; " + e.Why
+	}
+	if e.Now.Has() && e.Now.Symbol == Shown && !e.Def.Money() && e.Def.Unit != indicators.Percent {
+		out.Figure, out.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), e.Def.Unit
+	}
+	if c := e.Latest; c != nil {
+		out.Mean, out.Used, out.England, out.Years = c.Mean, c.Used, c.England, c.Years
+		out.Verdict, out.VerdictEngland = c.Verdict, c.VerdictEngland
+	}
+	cells := e.Cells.of(e.Now.Period)
+	if e.Now.Period == periodYear {
+		if rolling := e.Cells.of(periodRolling); len(rolling) > 12 {
+			cells = rolling
+		}
+	}
+	cells = held(cells)
+	out.Spark = spark(cells[max(0, len(cells)-25):])
+	return out
+}
+
+// brief is the summary in words: how we stand beside neighbours, every tally with its members, and
+// the largest changes that are more than chance.
+func (b *book) brief() []briefItem {
+	var better, worse, same, other []briefMember
+	var changed []*entry
+	for _, e := range b.entries {
+		if e.Year.Known && e.Year.Strength > 0 && e.Year.Tag.Class != "same" {
+			changed = append(changed, e)
+		}
+		if e.Latest == nil || e.Latest.mean == nil || !e.Latest.Cell.Has() {
+			continue
+		}
+		member := briefMember{e.Def.ID, fmt.Sprintf("%s (%s; neighbours %s)", e.Def.Title, e.Latest.Own, e.Latest.Mean)}
+		switch e.Latest.Verdict.Class {
+		case "better":
+			better = append(better, member)
+		case "worse":
+			worse = append(worse, member)
+		case "same":
+			same = append(same, member)
+		case "plain":
+			other = append(other, member)
+		}
+	}
+	var out []briefItem
+	add := func(t tag, lead string, members []briefMember) {
+		if len(members) > 0 {
+			out = append(out, briefItem{&t, fmt.Sprintf(lead, countOf(len(members), "indicator")), members})
+		}
+	}
+	add(tag{"worse", "!", "worse"}, "%s worse than neighbours", worse)
+	add(tag{"better", "✓", "better"}, "%s better than neighbours", better)
+	add(tag{"plain", "↕", "differs"}, "%s different from neighbours, with no better or worse way", other)
+	add(tag{"same", "≈", "close"}, "%s with no clear difference from neighbours", same)
+	slices.SortStableFunc(changed, func(x, y *entry) int { return cmp.Compare(y.Year.Strength, x.Year.Strength) })
+	item := briefItem{Lead: "Largest changes on a year before"}
+	for _, e := range changed[:min(len(changed), 5)] {
+		item.Members = append(item.Members, briefMember{e.Def.ID, fmt.Sprintf("%s: %s, %s from %s (%s)",
+			e.Def.Title, figureWords(e.Now), e.Year.Words, e.Year.From, e.Year.Tag.Text)})
+	}
+	if len(item.Members) > 0 {
+		out = append([]briefItem{item}, out...)
+	}
+	return out
+}
+
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return count(int64(n)) + " " + noun + "s"
+}
+
+type qualityView struct {
+	layout
+	Files    []qualityRow
+	Rejects  []tallyRow
+	Notices  []tallyRow
+	Rejected bool
+}
+
+type qualityRow struct {
+	Kind, Table, File, Read, Loaded, Rejected, SHA256, SupersededBy string
+}
+
+type tallyRow struct{ File, Rule, Words, Rows string }
+
+func (b *book) qualityView() qualityView {
+	view := qualityView{layout: b.layout("Data quality: what was read and what was refused", "quality", 0)}
+	ours := map[string]bool{"": true}
+	for _, source := range b.site.sources {
+		if source.AreaCode != "" && source.AreaCode != b.area.Code {
+			continue
+		}
+		ours[source.File] = true
+		view.Rejected = view.Rejected || source.Rejected > 0
+		view.Files = append(view.Files, qualityRow{
+			Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256[:min(12, len(source.SHA256))],
+			SupersededBy: source.SupersededBy, Read: count(source.Read),
+			Loaded: atLeast(source.Read, source.Loaded, b.below), Rejected: fewerThan(source.Rejected, b.below),
+		})
+	}
+	rows := func(tallies []tally) []tallyRow {
+		var out []tallyRow
+		for _, t := range tallies {
+			if ours[t.File] {
+				out = append(out, tallyRow{t.File, strings.ReplaceAll(t.Rule, "-", " "), t.Words, fewerThan(t.Rows, b.below)})
+			}
+		}
+		return out
+	}
+	view.Rejects, view.Notices = rows(b.site.rejects), rows(b.site.notices)
+	return view
+}
+
+type aboutView struct {
+	layout
+	Comparators []comparatorRow
+}
+
+type comparatorRow struct{ ID, Title, Measure, Model, Years, Source string }
+
+func (b *book) aboutView() aboutView {
+	view := aboutView{layout: b.layout("About these figures", "about", 0)}
+	for _, e := range b.entries {
+		if len(e.Compared) == 0 {
+			continue
+		}
+		first, last := e.Compared[0], e.Compared[len(e.Compared)-1]
+		years := first.Years
+		if last.Years != first.Years {
+			years += " to " + last.Years
+		}
+		view.Comparators = append(view.Comparators, comparatorRow{e.Def.ID, e.Def.Title, last.Measure, last.Model, years, last.Source})
+	}
+	return view
+}
+
+type areasView struct {
+	layout
+	Areas []Area
+}
+
+func (s *site) areasView(audience audience) areasView {
+	return areasView{Areas: s.areas, layout: layout{
+		Title: "Children's social care: authorities", Assets: "assets/", Section: "areas", Several: true,
+		Marking: audience.marking, Notice: s.opts.Notice, AsAt: longDate(s.opts.AsAt), Version: s.opts.Version,
+		Below: audience.hides(s.opts.SuppressBelow),
+	}}
+}

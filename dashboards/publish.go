@@ -1,0 +1,257 @@
+package dashboards
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"time"
+
+	"sightline/indicators"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed assets/style.css assets/page.js assets/echarts.min.js assets/echarts.LICENSE.txt assets/echarts.NOTICE.txt
+var assetFiles embed.FS
+
+var assetNames = []string{"style.css", "page.js", "echarts.min.js", "echarts.LICENSE.txt", "echarts.NOTICE.txt"}
+
+// DefaultSuppressBelow hides counts of 1 to 5, as the published releases on children do.
+const DefaultSuppressBelow = 6
+
+// Options say what to publish and where.
+type Options struct {
+	Dir           string // publish.dir
+	Catalogue     *indicators.Catalogue
+	AsAt          time.Time // figures of later periods are left out
+	SuppressBelow int       // counts of 1 to SuppressBelow-1 are hidden in public; 0 means 6
+	Notice        string    // shown at the top of every page when not empty
+	Version       string
+	CatalogueHash string // SHA-256 of the catalogue
+	// Ready is called when the edition is complete and before it becomes the current one; its error
+	// stops the publication. The caller switches there what has to change together with the pages.
+	Ready    func() error
+	Progress func(done, total int, what string)
+	Log      *slog.Logger
+}
+
+// Published says what was published.
+type Published struct {
+	Path        string // the edition that current names
+	Edition     string // hash of the content
+	Authorities int
+	Indicators  int // in the catalogue
+	WithFigures int // of those, with a figure for at least one authority
+	Pages       int
+	Files       int // of both audiences, manifests left out
+	Hidden      int // cells hidden in public
+}
+
+// audience is one of the folders of an edition.
+type audience struct {
+	name    string
+	private bool
+	marking string
+}
+
+var audiences = []audience{
+	{name: "public"},
+	{name: "internal", private: true, marking: "OFFICIAL-SENSITIVE"},
+}
+
+// hides is the count under which the audience sees no figure.
+func (a audience) hides(below int) int {
+	if a.private {
+		return 0
+	}
+	return below
+}
+
+// Publish writes an edition from the tables that q reads and makes it the current one. After an
+// error, or when the process dies, the edition before it still stands.
+func Publish(ctx context.Context, q Querier, opts Options) (_ *Published, err error) {
+	if opts.Catalogue == nil || opts.Dir == "" || opts.AsAt.IsZero() {
+		return nil, errors.New("publish: want a catalogue, a folder and a day")
+	}
+	if opts.SuppressBelow == 0 {
+		opts.SuppressBelow = DefaultSuppressBelow
+	}
+	if opts.Progress == nil {
+		opts.Progress = func(int, int, string) {}
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	building, err := newEdition(opts.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, building.discard()) }()
+	s, err := newSite(ctx, q, opts, building)
+	if err != nil {
+		return nil, err
+	}
+	for i, area := range s.areas {
+		opts.Progress(i*len(opts.Catalogue.Definitions), len(s.areas)*len(opts.Catalogue.Definitions), area.Name)
+		if err := s.writeArea(ctx, q, i, area); err != nil {
+			return nil, err
+		}
+	}
+	return s.finish(ctx, building)
+}
+
+// site is what the pages of all audiences and authorities have in common.
+type site struct {
+	opts      Options
+	areas     []Area
+	sources   []Source
+	rejects   []tally
+	notices   []tally
+	trees     []*tree // by audience
+	templates map[string]*template.Template
+	published Published
+	withData  map[string]bool
+}
+
+func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
+	s := &site{opts: opts, withData: map[string]bool{}}
+	var err error
+	if s.areas, err = readAreas(ctx, q); err != nil {
+		return nil, err
+	}
+	if s.sources, err = readSources(ctx, q); err != nil {
+		return nil, err
+	}
+	if s.rejects, s.notices, err = readTallies(ctx, q); err != nil {
+		return nil, err
+	}
+	if s.templates, err = parseTemplates(); err != nil {
+		return nil, err
+	}
+	for _, audience := range audiences {
+		t, err := newTree(building.path+"/"+audience.name, audience.private)
+		if err != nil {
+			return nil, fmt.Errorf("publish: %w", err)
+		}
+		s.trees = append(s.trees, t)
+		for _, name := range assetNames {
+			text, err := assetFiles.ReadFile("assets/" + name)
+			if err != nil {
+				return nil, err
+			}
+			if err := t.write("assets/"+name, text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, nil
+}
+
+func parseTemplates() (map[string]*template.Template, error) {
+	out := map[string]*template.Template{}
+	for _, page := range []string{"overview", "indicator", "quality", "about", "areas"} {
+		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/"+page+".html")
+		if err != nil {
+			return nil, fmt.Errorf("page templates: %w", err)
+		}
+		out[page] = parsed
+	}
+	return out, nil
+}
+
+// finish writes what is left, the manifests, and puts the edition in its place.
+func (s *site) finish(ctx context.Context, building *edition) (*Published, error) {
+	var manifests [][]byte
+	for i, audience := range audiences {
+		if len(s.areas) > 1 {
+			if err := s.page(i, "areas", "index.html", s.areasView(audience)); err != nil {
+				return nil, err
+			}
+		}
+		manifest := Manifest{
+			Format: manifestFormat, Audience: audience.name, AsAt: s.opts.AsAt.Format(time.DateOnly),
+			Version: s.opts.Version, CatalogueHash: s.opts.CatalogueHash,
+			SuppressBelow: audience.hides(s.opts.SuppressBelow), Sources: []ManifestSource{},
+		}
+		for _, source := range s.sources {
+			manifest.Sources = append(manifest.Sources, ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256})
+		}
+		text, err := s.trees[i].seal(manifest)
+		if err != nil {
+			return nil, fmt.Errorf("publish: %w", err)
+		}
+		manifests = append(manifests, text)
+		s.published.Files += len(s.trees[i].files)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if s.opts.Ready != nil {
+		if err := s.opts.Ready(); err != nil {
+			return nil, err
+		}
+	}
+	name, path, err := building.promote(manifests...)
+	if err != nil {
+		return nil, err
+	}
+	s.published.Edition, s.published.Path = name, path
+	s.published.Authorities, s.published.Indicators = len(s.areas), len(s.opts.Catalogue.Definitions)
+	s.published.WithFigures = len(s.withData)
+	s.opts.Progress(len(s.areas)*len(s.opts.Catalogue.Definitions), len(s.areas)*len(s.opts.Catalogue.Definitions), "")
+	s.opts.Log.Info("edition published", slog.String("edition", name), slog.Int("pages", s.published.Pages),
+		slog.Int("files", s.published.Files), slog.Int("hidden", s.published.Hidden))
+	return &s.published, nil
+}
+
+// page renders a template into the tree of an audience.
+func (s *site) page(audience int, name, path string, view any) error {
+	var out bytes.Buffer
+	if err := s.templates[name].ExecuteTemplate(&out, "layout", view); err != nil {
+		return fmt.Errorf("page %s: %w", path, err)
+	}
+	s.published.Pages++
+	return s.trees[audience].write(path, out.Bytes())
+}
+
+// writeArea writes the pages and data files of one authority for every audience.
+func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) error {
+	figures, err := readFigures(ctx, q, area.Code, s.opts.AsAt)
+	if err != nil {
+		return err
+	}
+	comparisons, err := readComparisons(ctx, q, area.Code, s.opts.AsAt)
+	if err != nil {
+		return err
+	}
+	for i, audience := range audiences {
+		book := &book{site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow)}
+		if len(s.areas) > 1 {
+			book.folder = area.Code + "/"
+		}
+		for _, def := range s.opts.Catalogue.Definitions {
+			book.add(def, figures[def.ID], comparisons[def.ID])
+		}
+		total := len(s.opts.Catalogue.Definitions)
+		for done, entry := range book.entries {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if i == 0 {
+				s.opts.Progress(number*total+done, len(s.areas)*total, entry.Def.ID)
+			}
+			if err := book.writeIndicator(entry); err != nil {
+				return err
+			}
+		}
+		if err := book.writeRest(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

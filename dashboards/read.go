@@ -1,0 +1,210 @@
+package dashboards
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Querier is what this package needs of a database handle; *sql.DB, *sql.Conn and *sql.Tx satisfy it.
+type Querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Area is an authority that pages are made for.
+type Area struct{ Code, Name string }
+
+// Source is a file that was read.
+type Source struct {
+	Kind, Table, File, SHA256 string
+	AreaCode                  string // empty when the rows name their authority themselves
+	SupersededBy              string
+	Read, Loaded, Rejected    int64
+}
+
+// tally is a number of rows of a file by rule or kind, never with a value of a record.
+type tally struct {
+	File, Rule, Words string
+	Rows              int64
+}
+
+// collect runs a query and reads each row with scan.
+func collect[T any](ctx context.Context, q Querier, noun, query string, scan func(rows *sql.Rows, row *T) error, args ...any) (out []T, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", noun, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var row T
+		if err := scan(rows, &row); err != nil {
+			return nil, fmt.Errorf("read %s: %w", noun, err)
+		}
+		out = append(out, row)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", noun, err)
+	}
+	return out, nil
+}
+
+func readAreas(ctx context.Context, q Querier) ([]Area, error) {
+	areas, err := collect(ctx, q, "authorities", `
+		select area_code, area_name
+		from core.area
+		where own and area_level = 'authority'
+		order by area_code`,
+		func(rows *sql.Rows, area *Area) error { return rows.Scan(&area.Code, &area.Name) })
+	if err == nil && len(areas) == 0 {
+		return nil, errors.New("read authorities: core.area has no authority marked as own")
+	}
+	return areas, err
+}
+
+// readFigures is every figure of an authority up to asAt, by indicator, in the order of the data files.
+func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time) (map[string][]Figure, error) {
+	figures, err := collect(ctx, q, "figures", `
+		select
+			indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+			coalesce(cast(numerator as varchar), ''), coalesce(cast(denominator as varchar), ''),
+			value, lower, upper, unit, symbol
+		from indicators.value
+		where area_code = ? and period_end <= cast(? as date)
+		order by
+			indicator, breakdown, "group",
+			list_position(['month', 'quarter', 'ytd', 'rolling12', 'year', 'snapshot'], period), period_end`,
+		func(rows *sql.Rows, f *Figure) error {
+			err := rows.Scan(&f.Indicator, &f.Edition, &f.AreaCode, &f.Period, &f.Start, &f.End, &f.Breakdown, &f.Group,
+				&f.Numerator, &f.Denominator, &f.Value, &f.Lower, &f.Upper, &f.Unit, &f.Symbol)
+			f.Numerator, f.Denominator = plainDecimal(f.Numerator), plainDecimal(f.Denominator)
+			return err
+		}, areaCode, asAt.Format(time.DateOnly))
+	if err != nil {
+		return nil, err
+	}
+	byIndicator := map[string][]Figure{}
+	for _, figure := range figures {
+		byIndicator[figure.Indicator] = append(byIndicator[figure.Indicator], figure)
+	}
+	return byIndicator, nil
+}
+
+// comparison is a row of benchmarks.comparison. Own figures are not read: they are cells.
+type comparison struct {
+	Indicator, Period, Years, Measure, Model string
+	End                                      time.Time
+	NeighbourMean, NeighbourMedian           *float64
+	NeighboursUsed                           *int64 // nil when the mean was stated and not computed
+	NeighboursMissing                        string
+	RegionName                               string
+	Region, England                          *float64
+	Rank, Ranked                             *int64
+	Band                                     string
+	VerdictNeighbours, VerdictEngland        string
+	Reason, Source, Note                     string
+}
+
+// readComparisons is what the authority is compared with, by indicator and period end; nothing when
+// no comparator has been imported.
+func readComparisons(ctx context.Context, q Querier, areaCode string, asAt time.Time) (map[string][]comparison, error) {
+	held := 0
+	err := q.QueryRowContext(ctx, `
+		select count(*)
+		from information_schema.tables
+		where table_schema = 'benchmarks' and table_name = 'comparison'`).Scan(&held)
+	if err != nil {
+		return nil, fmt.Errorf("read comparators: %w", err)
+	}
+	if held == 0 {
+		return nil, nil
+	}
+	list, err := collect(ctx, q, "comparators", `
+		select
+			indicator, period, period_end,
+			coalesce(cast(comparator_years as varchar), ''), coalesce(measure, ''), coalesce(model, ''),
+			neighbour_mean, neighbour_median, neighbours_used,
+			coalesce(cast(neighbours_missing as varchar), ''),
+			coalesce(region_name, ''), region, england, rank, ranked, coalesce(cast(band as varchar), ''),
+			coalesce(verdict_neighbours, ''), coalesce(verdict_england, ''),
+			coalesce(reason, ''), coalesce(source, ''), coalesce(note, '')
+		from benchmarks.comparison
+		where area_code = ? and period_end <= cast(? as date)
+		order by indicator, period_end, period, measure, model, comparator_years`,
+		func(rows *sql.Rows, c *comparison) error {
+			return rows.Scan(&c.Indicator, &c.Period, &c.End, &c.Years, &c.Measure, &c.Model,
+				&c.NeighbourMean, &c.NeighbourMedian, &c.NeighboursUsed, &c.NeighboursMissing,
+				&c.RegionName, &c.Region, &c.England, &c.Rank, &c.Ranked, &c.Band,
+				&c.VerdictNeighbours, &c.VerdictEngland, &c.Reason, &c.Source, &c.Note)
+		}, areaCode, asAt.Format(time.DateOnly))
+	if err != nil {
+		return nil, err
+	}
+	byIndicator := map[string][]comparison{}
+	for _, row := range list {
+		byIndicator[row.Indicator] = append(byIndicator[row.Indicator], row)
+	}
+	return byIndicator, nil
+}
+
+func readSources(ctx context.Context, q Querier) ([]Source, error) {
+	return collect(ctx, q, "sources", `
+		select
+			kind, table_name, source_file, sha256, coalesce(area_code, ''), coalesce(superseded_by, ''),
+			read, loaded, rejected
+		from audit.file
+		order by kind, table_name, source_file`,
+		func(rows *sql.Rows, s *Source) error {
+			return rows.Scan(&s.Kind, &s.Table, &s.File, &s.SHA256, &s.AreaCode, &s.SupersededBy,
+				&s.Read, &s.Loaded, &s.Rejected)
+		})
+}
+
+func readTallies(ctx context.Context, q Querier) (rejects, notices []tally, err error) {
+	scan := func(rows *sql.Rows, t *tally) error { return rows.Scan(&t.File, &t.Rule, &t.Words, &t.Rows) }
+	rejects, err = collect(ctx, q, "rejects", `
+		select source_file, kind, case severity when 'row' then 'row left out' else 'value left out' end, count(*)
+		from audit.reject
+		group by source_file, kind, severity
+		order by source_file, kind, severity`, scan)
+	if err != nil {
+		return nil, nil, err
+	}
+	// The message of a notice may name what it is about; the rule alone cannot.
+	notices, err = collect(ctx, q, "notices", `
+		select coalesce(source_file, ''), rule, '', count(*)
+		from audit.notice
+		group by source_file, rule
+		order by coalesce(source_file, ''), rule`, scan)
+	return rejects, notices, err
+}
+
+// series is the figures of an indicator for the whole authority, as one edition shows them.
+type series []Cell
+
+func (s series) of(period string) series {
+	return slices.DeleteFunc(slices.Clone(s), func(c Cell) bool { return c.Period != period || c.Breakdown != "none" })
+}
+
+func (s series) at(period string, end time.Time) (Cell, bool) {
+	for _, cell := range s {
+		if cell.Period == period && cell.Breakdown == "none" && cell.End.Equal(end) {
+			return cell, true
+		}
+	}
+	return Cell{}, false
+}
+
+// last is the newest cell that is held: a figure, a nought or a hidden figure, not 'not available'.
+func (s series) last() (Cell, bool) {
+	for _, cell := range slices.Backward(s) {
+		if cell.Symbol != NotAvailable {
+			return cell, true
+		}
+	}
+	return Cell{}, false
+}

@@ -1,0 +1,243 @@
+package dashboards_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"sightline/dashboards"
+	"sightline/etl/warehouse"
+	"sightline/indicators"
+)
+
+// header is a definition with everything a page shows.
+func header(title, statistic, unit string, decimals int, polarity, window, more string) string {
+	return fmt.Sprintf(`/* indicator
+title: %s
+question: How many, and is that a change?
+also: [%s]
+edition:
+  - from: "2009-04-01"
+    rule: R.2009
+    source: National Indicator handbook, 2009
+statistic: %s
+unit: %s
+decimals: %d
+polarity:
+  direction: %s
+  reason: stability matters to children, and each move is a loss of school, friends & carers
+window: %s
+year_end: "03-31"
+numerator: children looked after on the last day of the year with three or more placements in it
+denominator: %s
+exclusions: ["short breaks (legal status V3 or V4)", "placements of children missing from care"]
+sources:
+  - {return: ssda903, table: episodes, field: DECOM}
+  - {return: ssda903, table: episodes, field: PLACE}
+comparator: {lait: LACStable}
+companions:
+%s
+caution: A move can be the right thing for a child. The figure does not say why placements ended, nor what came of it.
+owner: Performance team
+*/
+select 1
+`, title, strings.ToUpper(title[:2])+" 62", statistic, unit, decimals, polarity, window,
+		map[string]string{"count": `""`, "ratio": "all children looked after on the last day of the year"}[statistic], more)
+}
+
+func catalogue(t testing.TB) *indicators.Catalogue {
+	t.Helper()
+	companion := func(id string) string {
+		return "  - {id: " + id + ", why: the number of children that the share is taken of}"
+	}
+	files := fstest.MapFS{
+		"looked_after/cla.sql":                          {Data: []byte(header("Children looked after", "count", "children", 0, "neutral", "snapshot", companion("cla_rate")))},
+		"looked_after/cla_rate.sql":                     {Data: []byte(header("Children looked after, rate", "ratio", "per 10,000", 0, "neutral", "snapshot", companion("cla")))},
+		"looked_after/placements_three_or_more.sql":     {Data: []byte(header("Three or more placements in the year", "ratio", "percent", 1, "low", "period", companion("cla")))},
+		"looked_after/sdq_average.sql":                  {Data: []byte(header("Average strengths and difficulties score", "ratio", "points", 1, "low", "period", companion("cla")))},
+		"adoption/placed_within_12_months.sql":          {Data: []byte(header("Placed for adoption within 12 months", "ratio", "percent", 1, "high", "flow", companion("cla")))},
+		"workforce/sickness_days_per_fte.sql":           {Data: []byte(header("Sickness days", "ratio", "days per FTE", 2, "low", "flow", companion("cla")))},
+		"finance/residential_spend.sql":                 {Data: []byte(header("Residential placements, gross spend", "count", "£", 0, "neutral", "flow", companion("cla")))},
+		"referral_assessment/re_referrals.sql":          {Data: []byte(strings.ReplaceAll(header("Referrals within 12 months of another", "ratio", "percent", 1, "low", "flow", companion("cla")), "ssda903", "cin_census"))},
+		"care_leavers/suitable_accommodation_at_19.sql": {Data: []byte(header("Care leavers in suitable accommodation at 19", "ratio", "percent", 1, "high", "period", companion("cla")))},
+	}
+	list, err := indicators.LoadCatalogue(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+const asAt = "2025-03-31"
+
+// seed fills the tables as the stages before would have, with shapes that exercise every page:
+// long series, hidden figures, gaps, nought, a value that rounds to nought.
+const seed = `
+update core.area set own = false;
+insert or replace into core.area values ('204', 'Hackney', 'authority', 'E09000012', 'London Inner', true);
+
+create temp table ends as
+select last_day(day::date) as period_end, row_number() over (order by day) - 1 as i
+from range(date '2019-04-01', date '2025-04-01', interval 1 month) as days(day);
+
+-- A stock that falls.
+insert into indicators.value
+select 'cla', 'R.2009', '204', 'snapshot', period_end, period_end, 'none', '',
+    n, null, n, n - 1.96 * sqrt(n), n + 1.96 * sqrt(n), 'children', ''
+from (select *, 467 - 2 * i + (i * 7) % 23 as n from ends);
+insert into indicators.value
+select 'cla_rate', 'R.2009', '204', 'snapshot', period_end, period_end, 'none', '',
+    n, 61234, n / 6.1234, (n - 1.96 * sqrt(n)) / 6.1234, (n + 1.96 * sqrt(n)) / 6.1234, 'per 10,000', ''
+from (select *, 467 - 2 * i + (i * 7) % 23 as n from ends);
+
+-- A share by every window; before April 2020 the extracts do not reach.
+insert into indicators.value
+select 'placements_three_or_more', 'R.2009', '204', period, (period_end + 1 - to_months(months))::date, period_end, 'none', '',
+    if(held, x, null), if(held, n, null), if(held, 100.0 * x / n, null),
+    if(held, 100.0 * x / n - 2.6, null), if(held, 100.0 * x / n + 3.1, null), 'percent', if(held, '', 'x')
+from (
+    select *, 41 - (i / 5)::int + (i * 5) % 4 as x, 352 - i as n, period_end >= date '2020-03-31' as held
+    from ends
+    cross join (values ('rolling12', 12), ('year', 12), ('month', 1), ('ytd', 3)) as windows(period, months)
+    where period <> 'year' or month(period_end) = 3
+);
+insert into indicators.value
+select 'sdq_average', 'R.2009', '204', 'year', (period_end + 1 - to_months(12))::date, period_end, 'none', '',
+    1900 + 13 * i, 150, (1900 + 13 * i) / 150.0, (1900 + 13 * i) / 150.0 - 0.9, (1900 + 13 * i) / 150.0 + 0.9, 'points', ''
+from ends where month(period_end) = 3;
+
+-- Small cohorts: shares of 3 of 11 and 5 of 11 are hidden, 8 of 18 is not, nor is 0 of 9.
+insert into indicators.value
+select 'placed_within_12_months', 'R.2009', '204', period, period_start::date, period_end::date, 'none', '',
+    x, n, 100.0 * x / n, 100.0 * x / n - 21.25, 100.0 * x / n + 23.75, 'percent', ''
+from (values
+    ('year', '2021-04-01', '2022-03-31', 0, 9),
+    ('year', '2022-04-01', '2023-03-31', 3, 11),
+    ('year', '2023-04-01', '2024-03-31', 8, 18),
+    ('year', '2024-04-01', '2025-03-31', 5, 11),
+    ('rolling12', '2024-04-01', '2025-03-31', 5, 11),
+    ('rolling12', '2024-03-01', '2025-02-28', 13, 17),
+    ('rolling12', '2024-02-01', '2025-01-31', 9, 21),
+    ('month', '2025-03-01', '2025-03-31', 2, 7),
+    ('month', '2025-02-01', '2025-02-28', 4, 43)
+) as small(period, period_start, period_end, x, n);
+insert into indicators.value values
+    ('placed_within_12_months', 'R.2009', '204', 'month', '2025-01-01', '2025-01-31', 'none', '', 0, 0, null, null, null, 'percent', 'z'),
+    ('placed_within_12_months', 'R.2009', '204', 'year', '2024-04-01', '2025-03-31', 'sex', 'F', 6, 12, 50, 20, 80, 'percent', '');
+
+insert into indicators.value
+select 'sickness_days_per_fte', 'R.2009', '204', period, period_start::date, period_end::date, 'none', '',
+    x, n, x / n, null, null, 'days per FTE', ''
+from (values
+    ('year', '2022-04-01', '2023-03-31', 2981.25, 190.333333333),
+    ('year', '2023-04-01', '2024-03-31', 1332.5, 190.25),
+    ('year', '2024-04-01', '2025-03-31', 0.5, 181.125)
+) as days(period, period_start, period_end, x, n);
+
+insert into indicators.value
+select 'residential_spend', 'R.2009', '204', period, (period_end + 1 - to_months(months))::date, period_end, 'none', '',
+    pounds, null, pounds, null, null, '£', ''
+from (
+    select *, ((4300000 - 22000.5 * i) * months / 12)::decimal(18, 2) as pounds
+    from ends
+    cross join (values ('rolling12', 12), ('year', 12), ('month', 1)) as windows(period, months)
+    where period <> 'year' or month(period_end) = 3
+);
+
+insert into audit.file values
+    (1, 'ssda903', 'episodes', 'extracts/ssda903/2024-25/Episodes.csv', repeat('ab', 32), '204', 2025, 1041, 1038, 3, null),
+    (2, 'ssda903', 'header', 'extracts/ssda903/2024-25/Header.csv', repeat('cd', 32), '204', 2025, 402, 402, 0, null),
+    (3, 'ledger', 'lines', 'extracts/ledger/2024-25.csv', repeat('ef', 32), '204', null, 88214, 88190, 24, null);
+insert into audit.reject
+select 'extracts/ssda903/2024-25/Episodes.csv', n, 'DECOM', 'date', 'a day as DD/MM/YYYY', 'row' from range(2, 5) as r(n);
+insert into audit.reject
+select 'extracts/ledger/2024-25.csv', n, 'AMOUNT', 'decimal', 'pounds and pence', 'row' from range(10, 34) as r(n);
+insert into audit.notice
+select 'extracts/ssda903/2024-25/Episodes.csv', n, null, 'stitch-superseded', 'episode SECRET-MESSAGE replaced' from range(1, 20) as r(n);
+`
+
+const seedComparisons = `
+insert into benchmarks.comparison
+select 'placements_three_or_more', '204', 'year', period_end, year(period_end)::varchar, 'LACStable', 'dfe-2025',
+    0, 12.2 - 0.1 * i / 12, 9, 11.6, 'Kensington and Chelsea', 'London Inner', 11.3, 10.7, 41, 150, 'B',
+    'better', 'similar', 'lower is better; the neighbours'' mean lies above the upper limit', 'DfE LAIT, 2025', 'published whole-year figures'
+from ends where month(period_end) = 3 and year(period_end) between 2020 and 2025;
+insert into benchmarks.comparison
+select 'cla_rate', '204', 'snapshot', period_end, year(period_end)::varchar, 'LACRate', 'dfe-2025',
+    0, 71.5, 10, 70, null, 'London Inner', 52, 67, null, null, null,
+    'lower', 'lower', 'the upper limit lies below the neighbours'' mean', 'DfE LAIT, 2025', ''
+from ends where month(period_end) = 3 and year(period_end) between 2021 and 2025;
+insert into benchmarks.comparison
+select 'placed_within_12_months', '204', 'year', period_end, year(period_end)::varchar, 'ADOPlaced', 'dfe-2025',
+    45.4545, 78.8, null, null, null, null, null, 75.8, null, null, null,
+    'worse', 'worse', if(year(period_end) = 2024, 'higher is better', 'SECRET-REASON'), 'stated', ''
+from ends where month(period_end) = 3 and year(period_end) between 2023 and 2025;
+insert into benchmarks.comparison
+select 'sdq_average', '204', 'year', period_end, year(period_end)::varchar, 'SDQ', 'dfe-2025',
+    0, 14.1, 10, 13.9, null, 'London Inner', 13.2, 14.2, null, null, null,
+    'worse', 'worse', 'lower is better; the mean lies below the lower limit', 'DfE LAIT, 2025', ''
+from ends where month(period_end) = 3 and year(period_end) between 2023 and 2025;
+`
+
+func execute(t testing.TB, db *sql.DB, statements string) {
+	t.Helper()
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(context.Background(), statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// world is a seeded warehouse in memory.
+func world(t testing.TB) *sql.DB {
+	t.Helper()
+	ctx := context.Background()
+	db, err := warehouse.Memory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := indicators.ApplySchema(ctx, db); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := os.ReadFile("../benchmarks/schema.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	execute(t, db, string(schema)+";"+seed+seedComparisons)
+	return db
+}
+
+func day(t testing.TB, iso string) time.Time {
+	t.Helper()
+	out, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func options(t testing.TB, dir string) dashboards.Options {
+	t.Helper()
+	return dashboards.Options{
+		Dir: dir, Catalogue: catalogue(t), AsAt: day(t, asAt), Version: "1.2.3", CatalogueHash: strings.Repeat("0f", 32),
+		Notice: "These records are invented. No child, worker or council is described.",
+	}
+}
+
+func publish(t testing.TB, db *sql.DB, dir string) *dashboards.Published {
+	t.Helper()
+	out, err := dashboards.Publish(context.Background(), db, options(t, dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}

@@ -1,0 +1,236 @@
+package dashboards
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"sightline/indicators"
+)
+
+// tag is a verdict in words with a sign; colour is never its only mark.
+type tag struct {
+	Class string // better, worse, same, plain or none: names a style, carries no meaning alone
+	Sign  string
+	Text  string
+}
+
+var (
+	tagNone   = tag{"none", "–", "not compared"}
+	tagChance = tag{"same", "≈", "could be chance"}
+	tagSame   = tag{"same", "=", "no change"}
+)
+
+// verdictTag dresses a verdict of benchmarks.comparison.
+func verdictTag(verdict string) tag {
+	switch lower := strings.ToLower(verdict); {
+	case lower == "":
+		return tagNone
+	case strings.HasPrefix(lower, "not "):
+		return tag{"none", "–", verdict}
+	case strings.HasPrefix(lower, "better"):
+		return tag{"better", "✓", verdict}
+	case strings.HasPrefix(lower, "worse"):
+		return tag{"worse", "!", verdict}
+	case strings.HasPrefix(lower, "higher"):
+		return tag{"plain", "↑", verdict}
+	case strings.HasPrefix(lower, "lower"):
+		return tag{"plain", "↓", verdict}
+	default:
+		return tag{"same", "≈", verdict}
+	}
+}
+
+// polarityTag says whether a rise or a fall is the better way.
+func polarityTag(def *indicators.Definition, up bool) tag {
+	switch {
+	case def.Polarity.Direction == indicators.Neutral:
+		return tag{"plain", "·", "neutral"}
+	case up == (def.Polarity.Direction == indicators.High):
+		return tag{"better", "✓", "better"}
+	default:
+		return tag{"worse", "!", "worse"}
+	}
+}
+
+// change is what happened since the same point a year before.
+type change struct {
+	Known    bool
+	Sign     string // arrow
+	Words    string // up 1.2 percentage points
+	Tag      tag
+	From     string // the earlier figure with its unit
+	Strength float64
+	Up       bool
+}
+
+// changeSince compares a cell with the one a year before it, as published. Where both have 95%
+// limits, the limits of the difference are put together from theirs by squares (Newcombe, Stat.
+// Med. 17 (1998) 873, method 10; Zou and Donner, Stat. Med. 27 (2008) 1693): a difference whose
+// limits hold nought could be chance. Figures that share cases are closer than that allows for, so
+// the word is given sparingly.
+func changeSince(def *indicators.Definition, now, before Cell) change {
+	if !now.Has() || !before.Has() || now.Edition != before.Edition {
+		return change{}
+	}
+	places := max(now.Places, before.Places)
+	step := rounded(*now.Value, places) - rounded(*before.Value, places)
+	out := change{Known: true, From: inSentence(*before.Value, now.Unit, places), Up: step > 0}
+	if rounded(step, places) == 0 {
+		out.Sign, out.Words, out.Tag = "=", "no change", tagSame
+		return out
+	}
+	out.Sign, out.Words = "↑", "up "
+	if step < 0 {
+		out.Sign, out.Words = "↓", "down "
+	}
+	out.Words += difference(step, now.Unit, places)
+	out.Tag = polarityTag(def, step > 0)
+	if now.Limited() && before.Limited() {
+		half := math.Hypot(*now.Value-*now.Lower, *before.Upper-*before.Value)
+		if step < 0 {
+			half = math.Hypot(*now.Upper-*now.Value, *before.Value-*before.Lower)
+		}
+		if math.Abs(step) <= half {
+			out.Tag = tagChance
+		} else if half > 0 {
+			out.Strength = math.Abs(step) / half
+		}
+	} else if share := math.Abs(step) / math.Max(math.Abs(*before.Value), math.SmallestNonzeroFloat64); !math.IsInf(share, 0) {
+		// Without limits a change counts as large by its share of the earlier figure.
+		out.Strength = math.Min(share*10, 10)
+	}
+	return out
+}
+
+// figureWords is a cell in a sentence.
+func figureWords(c Cell) string {
+	switch {
+	case c.Symbol == Low:
+		return "close to nought"
+	case c.Has():
+		return inSentence(*c.Value, c.Unit, c.Places)
+	default:
+		return symbolWords(c.Symbol)
+	}
+}
+
+// tableFigure is a cell in a table.
+func tableFigure(c Cell) string {
+	if c.Has() && c.Symbol == Shown {
+		return inTable(*c.Value, c.Unit, c.Places)
+	}
+	return string(c.Symbol)
+}
+
+func symbolWords(symbol Symbol) string {
+	switch symbol {
+	case NotApplicable:
+		return "not applicable"
+	case Confidential:
+		return "hidden"
+	case Low:
+		return "close to nought"
+	case Unreliable:
+		return "too unreliable to show"
+	default:
+		return "not available"
+	}
+}
+
+// whySymbol says why there is no figure.
+func whySymbol(symbol Symbol, below int) string {
+	switch symbol {
+	case NotApplicable:
+		return "there was nobody to count it among"
+	case Confidential:
+		return fmt.Sprintf("it rests on fewer than %d", below)
+	case Low:
+		return "it is not nought, but rounds to it"
+	case Unreliable:
+		return "it is too unreliable"
+	default:
+		return "the extracts do not cover the period"
+	}
+}
+
+// limitsWords states 95% limits.
+func limitsWords(c Cell) string {
+	if !c.Limited() {
+		return ""
+	}
+	return inTable(*c.Lower, c.Unit, c.Places) + " to " + inTable(*c.Upper, c.Unit, c.Places)
+}
+
+// finding is the title of an indicator's page: what the figure says, in about ten words.
+func finding(def *indicators.Definition, now Cell, held bool, compared *compared, year change) string {
+	title := strings.TrimSuffix(def.Title, ".")
+	if !held {
+		return title + ": not available"
+	}
+	if !now.Has() {
+		return title + ": " + symbolWords(now.Symbol)
+	}
+	text := title + ": " + figureWords(now)
+	switch {
+	case compared != nil && compared.Relation != "" && compared.Same:
+		return text + ", " + compared.Relation + " (" + compared.Mean + ")"
+	case year.Known && year.Words == "no change":
+		return text + ", no change on a year before"
+	case year.Known:
+		return text + ", " + year.Words + " on a year before"
+	default:
+		return text
+	}
+}
+
+// relation puts a figure beside a comparator: lower than neighbours.
+func relation(own, other float64, verdict tag, whom string) string {
+	switch {
+	case verdict.Class == "same":
+		return "similar to " + whom
+	case own > other:
+		return "higher than " + whom
+	case own < other:
+		return "lower than " + whom
+	default:
+		return "the same as " + whom
+	}
+}
+
+// themeWords is the heading of a theme.
+func themeWords(theme string) string {
+	switch theme {
+	case "looked_after":
+		return "Children looked after"
+	default:
+		return upperFirst(strings.ReplaceAll(theme, "_", " "))
+	}
+}
+
+// themeOrder is the way of a child through the service, then staff and money; other themes follow.
+var themeOrder = []string{"referral_assessment", "child_protection", "looked_after", "adoption", "care_leavers", "workforce", "finance"}
+
+// kindWords is an extract kind in words.
+func kindWords(kind string) string {
+	switch kind {
+	case "ssda903":
+		return "the looked-after children return (SSDA903)"
+	case "cin_census":
+		return "the children in need census"
+	case "workforce":
+		return "the workforce census"
+	case "absence":
+		return "the absence extract"
+	case "ledger":
+		return "the ledger"
+	case "population":
+		return "the population estimates"
+	case "assessment":
+		return "the assessment list"
+	case "annex_a":
+		return "the Annex A lists"
+	default:
+		return strings.ReplaceAll(kind, "_", " ")
+	}
+}
