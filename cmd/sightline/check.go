@@ -1,0 +1,136 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"sightline/etl"
+	"sightline/etl/warehouse"
+	"sightline/indicators"
+)
+
+func newCheck(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "Check configuration, catalogue and extracts without publishing",
+		Long: `Check that the configuration, the catalogue and the extracts are well formed: load everything into memory,
+list what is refused and why, and change nothing but the reject files beside the extracts.` + "\n" + exitHelp,
+		Example: "  sightline check",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := loadConfig(a.configPath)
+			if err != nil {
+				return err
+			}
+			return a.check(cmd.Context(), c)
+		},
+	}
+}
+
+func (a *app) check(ctx context.Context, c *config) (err error) {
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		return err
+	}
+	extracts, err := c.extractsToLoad()
+	if err != nil {
+		return err
+	}
+	db, err := warehouse.Memory(ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, db.Close)
+	if err := checkCatalogue(ctx, db, catalogue); err != nil {
+		return err
+	}
+	out := &printer{w: a.stdout}
+	out.linef("configuration: %d authorities, %d extracts: well formed", len(c.Authorities), len(extracts))
+	out.linef("catalogue: %d indicators: well formed", len(catalogue.Definitions))
+	if out.err != nil {
+		return out.err
+	}
+	r := &runner{app: a, config: c, catalogue: catalogue, extracts: extracts, record: &warehouse.Run{}, log: a.logger(false),
+		opts: runOptions{asAt: lastCompleteMonth(a.now().In(c.Schedule.location))}}
+	report, err := r.loadInto(ctx, db)
+	if report != nil {
+		r.reportLoad(report)
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.printRejects(ctx, db); err != nil {
+		return err
+	}
+	unusable := slices.DeleteFunc(slices.Clone(report.FileFaults), func(fault etl.FileFault) bool { return fault.Kind == "unrecognised" })
+	if len(unusable) > 0 {
+		return refusedError{fmt.Errorf("%d files cannot be used as they are", len(unusable))}
+	}
+	return nil
+}
+
+// checkCatalogue runs every query once on empty tables, which proves its columns and its reading.
+func checkCatalogue(ctx context.Context, db *sql.DB, catalogue *indicators.Catalogue) (err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, conn.Close)
+	return indicators.Check(ctx, conn, catalogue)
+}
+
+// printRejects lists the commonest faults by file, column and kind; never a value.
+func (a *app) printRejects(ctx context.Context, db *sql.DB) (err error) {
+	rows, err := db.QueryContext(ctx, `
+		select source_file, coalesce(column_name, '') as faulty_column, kind, wanted, severity, count(*) as faults, min(source_row)
+		from audit.reject
+		group by all
+		order by severity desc, faults desc, source_file, faulty_column, kind, wanted`)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	list := &grid{columns: []string{"file", "column", "fault", "wanted", "effect", "rows", "first_row"}, numeric: []string{"rows", "first_row"}}
+	for rows.Next() {
+		var file, column, kind, wanted, severity, count, first string
+		if err := rows.Scan(&file, &column, &kind, &wanted, &severity, &count, &first); err != nil {
+			return err
+		}
+		effect := "row refused"
+		if severity == "cell" {
+			effect = "value left out"
+		}
+		list.rows = append(list.rows, []string{file, column, kind, wanted, effect, count, first})
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if len(list.rows) == 0 {
+		_, err := fmt.Fprintln(a.stdout, "no row was refused")
+		return err
+	}
+	return list.writeTable(a.stdout)
+}
+
+// reportLoad says on stdout what was read and on stderr what cannot be used.
+func (r *runner) reportLoad(report *etl.Report) {
+	var read, loaded, rejected int64
+	for _, file := range report.Files {
+		read, loaded, rejected = read+file.Read, loaded+file.Loaded, rejected+file.Rejected
+	}
+	out := &printer{w: r.stdout}
+	out.linef("read %d rows from %d files: %d loaded, %d refused", read, len(report.Files), loaded, rejected)
+	faults := slices.Clone(report.FileFaults)
+	slices.SortStableFunc(faults, func(a, b etl.FileFault) int { return cmp.Compare(a.File, b.File) })
+	for _, fault := range faults {
+		r.printError(fault.Error())
+	}
+	r.log.Info("extracts loaded", slog.Int64("rows", read), slog.Int64("loaded", loaded), slog.Int64("rejected", rejected))
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sightline/indicators"
+)
+
+var caseColumns = []string{
+	"indicator", "area_code", "period", "period_start", "period_end", "case_id", "person_id", "numerator", "denominator", "reason",
+}
+
+func newExplain(a *app) *cobra.Command {
+	var at, area, period, showAs string
+	cmd := &cobra.Command{
+		Use:   "explain ID --at DATE",
+		Short: "Show the definition, the figure and every case behind it",
+		Long: `Compute one indicator again for one day or period and show the definition in words, the SQL, the figure
+and every case in numerator and denominator with the reason. A candidate that the rules leave out appears
+with a denominator of 0. Cases are child-level records: keep the output as you keep the extracts.
+
+A snapshot indicator is shown at --at. Any other covers the period that ends there: by default the
+indicator's year when --at is its last day, else the year so far.` + "\n" + exitHelp,
+		Example: "  sightline explain placements_three_or_more --at 2025-03-31 --format csv",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			day, err := parseDay("at", at)
+			if err != nil {
+				return err
+			}
+			var kind indicators.PeriodKind
+			if period != "" {
+				if kind, err = indicators.ParsePeriodKind(period); err != nil {
+					return usageError{err}
+				}
+			}
+			return a.withWarehouse(cmd.Context(), func(ctx context.Context, _ *config, conn *sql.Conn) error {
+				explanation, err := explain(ctx, conn, args[0], day, kind, area)
+				if err != nil {
+					return err
+				}
+				return a.printExplanation(explanation, showAs)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&at, "at", "", "day of the snapshot or last day of the period, YYYY-MM-DD")
+	cmd.Flags().StringVar(&area, "area", "", "authority, by its three-digit code")
+	cmd.Flags().StringVar(&period, "period", "", "month, quarter, year, ytd or rolling12 (ignored for snapshots)")
+	formatFlag(cmd, &showAs)
+	if err := cmd.MarkFlagRequired("at"); err != nil {
+		panic(err) // the flag is defined three lines up
+	}
+	return cmd
+}
+
+func explain(ctx context.Context, conn *sql.Conn, id string, day time.Time, kind indicators.PeriodKind, area string) (*indicators.Explanation, error) {
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	def, err := catalogue.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	span, err := def.Ending(day, kind)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return indicators.Explain(ctx, conn, def, span, area)
+}
+
+func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
+	cases := caseGrid(e)
+	switch showAs {
+	case "csv":
+		return cases.write(a.stdout, showAs)
+	case "json":
+		return a.printExplanationJSON(e)
+	}
+	out := &printer{w: a.stdout}
+	a.describe(out, e.Definition)
+	out.linef("")
+	out.linef("Figure")
+	if out.err != nil {
+		return out.err
+	}
+	if err := valueGrid(e.Figures).write(a.stdout, showAs); err != nil {
+		return err
+	}
+	out.linef("")
+	out.linef("Cases")
+	if out.err != nil {
+		return out.err
+	}
+	if err := cases.write(a.stdout, showAs); err != nil {
+		return err
+	}
+	out.linef("")
+	out.linef("SQL (%s)", e.Definition.File)
+	out.linef("%s", indicators.QueryText(e.Definition))
+	return out.err
+}
+
+func caseGrid(e *indicators.Explanation) *grid {
+	out := &grid{columns: caseColumns, numeric: []string{"numerator", "denominator"}}
+	for _, c := range e.Cases {
+		out.rows = append(out.rows, []string{
+			e.Definition.ID, c.Area, string(c.Span.Kind), c.Span.Start.Format(time.DateOnly), c.Span.End.Format(time.DateOnly),
+			c.CaseID, c.PersonID, c.Numerator, c.Denominator, c.Reason,
+		})
+	}
+	return out
+}
+
+func (a *app) printExplanationJSON(e *indicators.Explanation) error {
+	section := func(g *grid) (json.RawMessage, error) {
+		var out strings.Builder
+		err := g.write(&out, "json")
+		return json.RawMessage(out.String()), err
+	}
+	figures, err := section(valueGrid(e.Figures))
+	if err != nil {
+		return err
+	}
+	cases, err := section(caseGrid(e))
+	if err != nil {
+		return err
+	}
+	encoder := json.NewEncoder(a.stdout)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(struct {
+		Indicator   string          `json:"indicator"`
+		Title       string          `json:"title"`
+		Numerator   string          `json:"numerator"`
+		Denominator string          `json:"denominator"`
+		Exclusions  []string        `json:"exclusions"`
+		SQL         string          `json:"sql"`
+		Figures     json.RawMessage `json:"figures"`
+		Cases       json.RawMessage `json:"cases"`
+	}{e.Definition.ID, e.Definition.Title, e.Definition.Numerator, e.Definition.Denominator, e.Definition.Exclusions,
+		indicators.QueryText(e.Definition), figures, cases})
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sightline/indicators"
+)
+
+func newIndicators(a *app) *cobra.Command {
+	var showAs string
+	cmd := &cobra.Command{
+		Use:     "indicators [ID]",
+		Short:   "List the catalogue, or show one definition",
+		Long:    "List the indicators, or print one definition whole: header, query and worked examples." + "\n" + exitHelp,
+		Example: "  sightline indicators\n  sightline indicators placement_two_years",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			catalogue, err := loadCatalogue()
+			if err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				def, err := catalogue.Find(args[0])
+				if err != nil {
+					return err
+				}
+				out := &printer{w: a.stdout}
+				a.describe(out, def)
+				out.linef("")
+				out.linef("%s", indicators.QueryText(def))
+				for _, example := range def.Examples {
+					out.linef("")
+					out.linef("Example: %s", example.Sentence)
+					a.describeExample(out, example)
+				}
+				return out.err
+			}
+			list := &grid{columns: []string{"theme", "id", "also", "title", "unit", "polarity", "window", "examples"}, numeric: []string{"examples"}}
+			for _, def := range catalogue.Definitions {
+				list.rows = append(list.rows, []string{
+					def.Theme, def.ID, strings.Join(def.Also, ", "), def.Title, def.Unit, string(def.Polarity.Direction),
+					string(def.Window), fmt.Sprint(len(def.Examples)),
+				})
+			}
+			return list.write(a.stdout, showAs)
+		},
+	}
+	formatFlag(cmd, &showAs)
+	return cmd
+}
+
+// describe prints a definition's header in words.
+func (a *app) describe(out *printer, def *indicators.Definition) {
+	line := func(label, text string) {
+		if strings.TrimSpace(text) != "" {
+			out.linef("%-14s %s", label, strings.Join(strings.Fields(text), " "))
+		}
+	}
+	out.linef("%s  (%s/%s)", def.Title, def.Theme, def.ID)
+	line("Also", strings.Join(def.Also, ", "))
+	line("Question", def.Question)
+	line("Statistic", fmt.Sprintf("%s, %s, %d decimals", def.Statistic, def.Unit, def.Decimals))
+	line("Window", fmt.Sprintf("%s, year to %s", def.Window, def.YearEnd))
+	line("Numerator", def.Numerator)
+	line("Denominator", def.Denominator)
+	for _, exclusion := range def.Exclusions {
+		line("Left out", exclusion)
+	}
+	for _, edition := range def.Editions {
+		until := "onwards"
+		if edition.To != "" {
+			until = "to " + edition.To
+		}
+		line("Edition", fmt.Sprintf("%s from %s %s (%s)", edition.Rule, edition.From, until, edition.Source))
+	}
+	line("Polarity", fmt.Sprintf("%s: %s", def.Polarity.Direction, def.Polarity.Reason))
+	for _, source := range def.Sources {
+		line("Source", fmt.Sprintf("%s, %s, %s", source.Return, source.Table, source.Field))
+	}
+	line("Comparator", strings.TrimSpace(strings.Join([]string{def.Comparator.LAIT, def.Comparator.EES, def.Comparator.Note}, " ")))
+	for _, companion := range def.Companions {
+		line("Read beside", companion.ID+": "+companion.Why)
+	}
+	line("Caution", def.Caution)
+	line("Owner", def.Owner)
+}
+
+func (a *app) describeExample(out *printer, example indicators.Example) {
+	out.linef("  at %s", example.At.Format("2 January 2006"))
+	tables := slices.Clone(example.Given)
+	for _, wanted := range []*indicators.Table{example.Cases, example.Total} {
+		if wanted != nil {
+			tables = append(tables, *wanted)
+		}
+	}
+	for _, table := range tables {
+		out.linef("  %s", table.Name)
+		out.linef("    %s", strings.Join(table.Columns, ","))
+		for _, row := range table.Rows {
+			out.linef("    %s", strings.Join(row, ","))
+		}
+	}
+}

@@ -1,0 +1,319 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sightline/benchmarks"
+	"sightline/dashboards"
+	"sightline/etl"
+	"sightline/etl/warehouse"
+	"sightline/indicators"
+)
+
+// stage is how far a run goes.
+type stage string
+
+const (
+	untilLoad    stage = "load"
+	untilCompute stage = "compute"
+	untilCompare stage = "compare"
+	untilPublish stage = "publish"
+)
+
+type runOptions struct {
+	asAt   time.Time
+	until  stage
+	dryRun bool
+	dueAt  *time.Time
+}
+
+func newRun(a *app) *cobra.Command {
+	var asAt, until string
+	opts := runOptions{}
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Load, compute, compare and publish once",
+		Long: `Load the extracts into a new warehouse, compute every indicator, compare with the benchmarks held and
+publish the site. When anything fails, the warehouse and the publication of the last good run stand.` + "\n" + exitHelp,
+		Example: "  sightline run\n  sightline run --as-at 2025-03-31 --until compute",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if opts.asAt, err = parseDay("as-at", asAt); err != nil {
+				return err
+			}
+			switch stage(until) {
+			case untilLoad, untilCompute, untilCompare, untilPublish:
+				opts.until = stage(until)
+			default:
+				return usagef("--until %q: want load, compute, compare or publish", until)
+			}
+			c, err := loadConfig(a.configPath)
+			if err != nil {
+				return err
+			}
+			return a.runOnce(cmd.Context(), c, opts)
+		},
+	}
+	cmd.Flags().StringVar(&asAt, "as-at", "", "last day that figures cover, YYYY-MM-DD (default the end of the last complete month)")
+	cmd.Flags().StringVar(&until, "until", string(untilPublish), "stop after load, compute or compare; the publication is then left alone")
+	cmd.Flags().BoolVar(&opts.dryRun, "dry-run", false, "say what would be read, computed and replaced, and do nothing")
+	return cmd
+}
+
+// runOnce is the whole flow under the warehouse lock, recorded in the history whatever happens.
+func (a *app) runOnce(ctx context.Context, c *config, opts runOptions) (err error) {
+	started := a.now()
+	if opts.asAt.IsZero() {
+		opts.asAt = lastCompleteMonth(started.In(c.Schedule.location))
+	}
+	if opts.asAt.Before(c.Reporting.from) {
+		return usagef("--as-at %s is before reporting.from %s", opts.asAt.Format(time.DateOnly), c.Reporting.From)
+	}
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		return err
+	}
+	extracts, err := c.extractsToLoad()
+	if err != nil {
+		return err
+	}
+	if opts.dryRun {
+		return a.printPlan(c, catalogue, extracts, opts)
+	}
+	dir := c.resolve(c.Warehouse.Dir)
+	release, err := warehouse.Lock(dir, started)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, release)
+	if err := warehouse.CloseInterrupted(dir); err != nil {
+		return err
+	}
+	record := warehouse.Run{
+		RunID: newRunID(started), StartedAt: started.UTC().Truncate(time.Second), Status: warehouse.StatusRunning,
+		AsAt: opts.asAt.Format(time.DateOnly), DueAt: opts.dueAt,
+	}
+	if err := warehouse.Record(dir, record); err != nil {
+		return err
+	}
+	r := &runner{app: a, config: c, catalogue: catalogue, extracts: extracts, opts: opts, record: &record, dir: dir,
+		log: a.logger(opts.dueAt != nil).With(slog.String("run_id", record.RunID))}
+	runErr := r.run(ctx)
+	finished := a.now().UTC().Truncate(time.Second)
+	record.FinishedAt = &finished
+	r.conclude(ctx, runErr)
+	return errors.Join(runErr, warehouse.Record(dir, record))
+}
+
+// runner carries one run through its stages.
+type runner struct {
+	*app
+	config    *config
+	catalogue *indicators.Catalogue
+	extracts  []etl.Extract
+	opts      runOptions
+	record    *warehouse.Run
+	dir       string
+	log       *slog.Logger
+}
+
+func (r *runner) conclude(ctx context.Context, err error) {
+	var (
+		refused refusedError
+		share   *etl.RefusedError
+	)
+	switch {
+	case err == nil && r.opts.until == untilPublish:
+		r.record.Status = warehouse.StatusPublished
+	case err == nil:
+		r.record.Status = warehouse.StatusComputed
+	case ctx.Err() != nil:
+		r.record.Status = warehouse.StatusInterrupted
+	case errors.As(err, &refused), errors.As(err, &share):
+		r.record.Status = warehouse.StatusRefused
+	default:
+		r.record.Status = warehouse.StatusFailed
+	}
+	if err != nil {
+		r.record.Message = err.Error()
+	}
+}
+
+func (r *runner) run(ctx context.Context) (err error) {
+	building, err := warehouse.Build(ctx, r.dir, r.record.RunID)
+	if err != nil {
+		return err
+	}
+	promoted := false
+	defer func() {
+		if !promoted {
+			err = errors.Join(err, building.Discard())
+		}
+	}()
+	db := building.DB()
+	if err := r.load(ctx, db); err != nil {
+		return err
+	}
+	if r.opts.until != untilLoad {
+		if err := r.compute(ctx, db); err != nil {
+			return err
+		}
+	}
+	if r.opts.until == untilCompare || r.opts.until == untilPublish {
+		if err := r.compare(ctx, db); err != nil {
+			return err
+		}
+	}
+	promote := func() error {
+		promoted = true
+		return building.Promote(ctx, r.config.Warehouse.KeepRuns)
+	}
+	if r.opts.until != untilPublish {
+		return promote()
+	}
+	// The warehouse is switched when the pages are written and before they are: a failure of either
+	// leaves both as they were, and a kill between the two leaves pages one run older than the
+	// warehouse, which the history then says.
+	published, err := r.publish(ctx, db, promote)
+	if err != nil {
+		return err
+	}
+	r.record.Published = published.Path
+	_, err = fmt.Fprintf(r.stdout, "published %d pages on %d indicators: %s\n", published.Pages, published.WithFigures, published.Path)
+	return err
+}
+
+func (r *runner) load(ctx context.Context, db *sql.DB) error {
+	if _, err := db.ExecContext(ctx,
+		`insert into audit.run (run_id, started_at, as_at, reporting_from, version) values (?, ?, ?, ?, ?)`,
+		r.record.RunID, r.record.StartedAt, r.opts.asAt, r.config.Reporting.from, version()); err != nil {
+		return fmt.Errorf("record run: %w", err)
+	}
+	report, err := r.loadInto(ctx, db)
+	if report != nil {
+		r.recordSources(report)
+		r.reportLoad(report)
+	}
+	return err
+}
+
+// loadInto loads the configured extracts, with a progress bar.
+func (r *runner) loadInto(ctx context.Context, db *sql.DB) (*etl.Report, error) {
+	bar := r.progress("reading extracts")
+	defer bar.close()
+	opts := etl.Options{
+		Root: r.config.root, AsAt: r.opts.asAt, MaxRejectShare: 0.10, Progress: bar.show, Log: r.log,
+	}
+	for _, one := range r.config.Authorities {
+		opts.Authorities = append(opts.Authorities, etl.Authority{Code: one.Code, Name: one.Name})
+	}
+	if share := r.config.Quality.MaxRejectShare; share != nil {
+		opts.MaxRejectShare, opts.ShareConfigured = *share, true
+	}
+	report, err := etl.Load(ctx, db, r.extracts, opts)
+	if err != nil {
+		return report, err
+	}
+	return report, r.whollyUnreadable(report)
+}
+
+// whollyUnreadable refuses the run when an extract has no file left that could be read: its figures
+// would vanish from the pages.
+func (r *runner) whollyUnreadable(report *etl.Report) error {
+	faulty := map[string]bool{}
+	for _, fault := range report.FileFaults {
+		faulty[fault.File] = true
+	}
+	var faults []error
+	for _, extract := range r.extracts {
+		readable := slices.ContainsFunc(extract.Paths, func(path string) bool {
+			relative, err := filepath.Rel(r.config.root, path)
+			return err != nil || !faulty[filepath.ToSlash(relative)]
+		})
+		if !readable {
+			faults = append(faults, fmt.Errorf("extract %s (%s): none of its files can be used", extract.Kind, extract.Label))
+		}
+	}
+	if err := errors.Join(faults...); err != nil {
+		return refusedError{err}
+	}
+	return nil
+}
+
+func (r *runner) recordSources(report *etl.Report) {
+	r.record.Sources = nil
+	for _, file := range report.Files {
+		r.record.Sources = append(r.record.Sources, warehouse.RunSource{
+			Kind: file.Kind, File: file.File, SHA256: file.SHA256,
+			Read: file.Read, Loaded: file.Loaded, Rejected: file.Rejected, SupersededBy: file.SupersededBy,
+		})
+	}
+}
+
+func (r *runner) compute(ctx context.Context, db *sql.DB) (err error) {
+	bar := r.progress("computing indicators")
+	defer bar.close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, conn.Close)
+	if err := indicators.ApplySchema(ctx, conn); err != nil {
+		return err
+	}
+	return indicators.Compute(ctx, conn, r.catalogue.Definitions, indicators.Options{
+		From: r.config.Reporting.from, To: r.opts.asAt, Progress: bar.show, Log: r.log,
+	})
+}
+
+func (r *runner) compare(ctx context.Context, db *sql.DB) error {
+	if _, err := benchmarks.Load(ctx, db, r.config.resolve(r.config.Benchmarks.Path), r.log); err != nil {
+		return err
+	}
+	return benchmarks.Compare(ctx, db, r.catalogue, r.config.Benchmarks.Neighbours)
+}
+
+// publish writes the editions; ready is called when they are complete and before they are switched to.
+func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*dashboards.Published, error) {
+	bar := r.progress("writing pages")
+	defer bar.close()
+	return dashboards.Publish(ctx, db, dashboards.Options{
+		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
+		SuppressBelow: r.config.Publish.SuppressBelow, Notice: r.config.Publish.Notice,
+		Version: version(), CatalogueHash: catalogueHash(r.catalogue), Ready: ready, Progress: bar.show, Log: r.log,
+	})
+}
+
+// newRunID sorts by time; the random tail keeps two runs of one second apart.
+func newRunID(at time.Time) string {
+	tail := make([]byte, 3)
+	_, _ = rand.Read(tail) // never fails: crypto/rand aborts the program instead
+	return at.UTC().Format("20060102T150405Z") + "-" + hex.EncodeToString(tail)
+}
+
+// printPlan is --dry-run.
+func (a *app) printPlan(c *config, catalogue *indicators.Catalogue, extracts []etl.Extract, opts runOptions) error {
+	out := &printer{w: a.stdout}
+	out.linef("as at %s, reporting from %s, until %s", opts.asAt.Format(time.DateOnly), c.Reporting.From, opts.until)
+	for _, one := range extracts {
+		out.linef("read %s: %s (%d files)", one.Kind, one.Label, len(one.Paths))
+	}
+	out.linef("compute %d indicators", len(catalogue.Definitions))
+	out.linef("replace the current warehouse in %s", c.resolve(c.Warehouse.Dir))
+	if opts.until == untilPublish {
+		out.linef("replace the publication in %s", c.resolve(c.Publish.Dir))
+	}
+	return out.err
+}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sightline/etl/warehouse"
+	"sightline/indicators"
+)
+
+// valueColumns are the columns of published figures, in their fixed order.
+var valueColumns = []string{
+	"indicator", "edition", "area_code", "area_name", "period", "period_start", "period_end", "breakdown", "group",
+	"numerator", "denominator", "value", "lower", "upper", "unit", "symbol",
+}
+
+var valueNumbers = []string{"numerator", "denominator", "value", "lower", "upper"}
+
+type valuesOptions struct {
+	ids      []string
+	area     string
+	from, to time.Time
+	period   indicators.PeriodKind
+}
+
+func newValues(a *app) *cobra.Command {
+	var (
+		opts                         valuesOptions
+		from, to, period, by, showAs string
+	)
+	cmd := &cobra.Command{
+		Use:   "values [ID...]",
+		Short: "Print unsuppressed figures from the warehouse",
+		Long: `Print the figures of the last run, unsuppressed and unrounded, for the data team. --from and --to narrow
+the day that a period ends on. When --to is a day that no computed period ends on, the figures that end
+there are computed as well.` + "\n" + exitHelp,
+		Example: "  sightline values cla placements_three_or_more --from 2024-03-31 --format csv",
+		RunE: func(cmd *cobra.Command, ids []string) (err error) {
+			opts.ids = ids
+			if opts.from, err = parseDay("from", from); err != nil {
+				return err
+			}
+			if opts.to, err = parseDay("to", to); err != nil {
+				return err
+			}
+			if period != "" {
+				if opts.period, err = indicators.ParsePeriodKind(period); err != nil {
+					return usageError{err}
+				}
+			}
+			breakdown, err := indicators.ParseBreakdown(by)
+			if err != nil {
+				return usageError{err}
+			}
+			return a.withWarehouse(cmd.Context(), func(ctx context.Context, c *config, conn *sql.Conn) error {
+				values, err := collectValues(ctx, c, conn, opts, breakdown)
+				if err != nil {
+					return err
+				}
+				return valueGrid(values).write(a.stdout, showAs)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&opts.area, "area", "", "authority, by its three-digit code")
+	cmd.Flags().StringVar(&from, "from", "", "first day a period may end on, YYYY-MM-DD")
+	cmd.Flags().StringVar(&to, "to", "", "last day a period may end on, YYYY-MM-DD")
+	cmd.Flags().StringVar(&period, "period", "", "month, quarter, year, ytd or rolling12 (snapshots have no period)")
+	cmd.Flags().StringVar(&by, "by", "none", "breakdown: "+indicators.BreakdownNames())
+	formatFlag(cmd, &showAs)
+	return cmd
+}
+
+// collectValues reads the stored figures, or computes them when a breakdown or an odd day is asked for.
+func collectValues(ctx context.Context, c *config, conn *sql.Conn, opts valuesOptions, by indicators.Breakdown) ([]indicators.Value, error) {
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	definitions, err := catalogue.Select(opts.ids)
+	if err != nil {
+		return nil, err
+	}
+	filter := indicators.Filter{Indicators: opts.ids, Area: opts.area, From: opts.from, To: opts.to, Period: opts.period}
+	var asAt time.Time
+	if err := conn.QueryRowContext(ctx, `select as_at from audit.run`).Scan(&asAt); err != nil {
+		return nil, err
+	}
+	// A snapshot has no period of its own to choose, so --period leaves it in.
+	read := func(table string) ([]indicators.Value, error) {
+		return indicators.ReadValues(ctx, conn, table, filter)
+	}
+	oddDay := !opts.to.IsZero() && (opts.to.After(asAt) || !indicators.IsMonthEnd(opts.to)) && !opts.to.Equal(asAt)
+	if by == indicators.None && !oddDay {
+		return read("")
+	}
+	const into = "temp.values_asked"
+	if _, err := conn.ExecContext(ctx, `create or replace temp table values_asked as select * from indicators.value limit 0`); err != nil {
+		return nil, err
+	}
+	if by == indicators.None {
+		if _, err := conn.ExecContext(ctx, `insert into values_asked select * from indicators.value`); err != nil {
+			return nil, err
+		}
+	} else if err := indicators.Compute(ctx, conn, definitions, indicators.Options{
+		From: c.Reporting.from, To: asAt, Into: into, By: by,
+	}); err != nil {
+		return nil, err
+	}
+	if oddDay {
+		for _, def := range definitions {
+			for _, span := range def.SpansEnding(opts.to) {
+				if err := indicators.ComputeSpan(ctx, conn, def, span, into, by); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return read(into)
+}
+
+func valueGrid(values []indicators.Value) *grid {
+	out := &grid{columns: valueColumns, numeric: valueNumbers}
+	for _, v := range values {
+		out.rows = append(out.rows, []string{
+			v.Indicator, v.Edition, v.AreaCode, v.AreaName, string(v.Period), v.PeriodStart.Format(time.DateOnly),
+			v.PeriodEnd.Format(time.DateOnly), v.Breakdown, v.Group, orEmpty(v.Numerator), orEmpty(v.Denominator),
+			number(v.Value), number(v.Lower), number(v.Upper), v.Unit, v.Symbol,
+		})
+	}
+	return out
+}
+
+// withWarehouse opens the current warehouse read-only on one connection.
+func (a *app) withWarehouse(ctx context.Context, do func(context.Context, *config, *sql.Conn) error) (err error) {
+	c, err := loadConfig(a.configPath)
+	if err != nil {
+		return err
+	}
+	db, err := warehouse.OpenCurrent(ctx, c.resolve(c.Warehouse.Dir))
+	if err != nil {
+		return err
+	}
+	defer closing(&err, db.Close)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, conn.Close)
+	return do(ctx, c, conn)
+}
