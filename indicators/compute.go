@@ -65,11 +65,10 @@ func Compute(ctx context.Context, conn *sql.Conn, definitions []*Definition, opt
 		if opts.Progress != nil {
 			opts.Progress(i, len(definitions), def.ID)
 		}
-		started := time.Now()
 		if err := computeOne(ctx, conn, def, def.spans(opts.From, opts.To), into, opts.By); err != nil {
 			return err
 		}
-		log.Info("indicator computed", slog.String("indicator", def.ID), slog.Duration("duration", time.Since(started)))
+		log.Info("indicator computed", slog.String("indicator", def.ID))
 	}
 	if opts.Progress != nil {
 		opts.Progress(len(definitions), len(definitions), "")
@@ -396,8 +395,10 @@ func checkTables(ctx context.Context, conn *sql.Conn, def *Definition) (err erro
 		}
 		// A name without a schema is a CTE, or one of the tables that the engine supplies.
 		if schemaName != "" && schemaName != "core" {
-			faults = append(faults, &DefinitionError{File: def.File,
-				Err: fmt.Errorf("the query reads %s.%s: want only core tables, snapshot and period", schemaName, tableName)})
+			faults = append(faults, &DefinitionError{
+				File: def.File,
+				Err:  fmt.Errorf("the query reads %s.%s: want only core tables, snapshot and period", schemaName, tableName),
+			})
 		}
 	}
 	return errors.Join(append(faults, rows.Err())...)

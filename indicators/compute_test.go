@@ -72,8 +72,10 @@ func definition(tb testing.TB, query string, lines ...string) *indicators.Defini
 	}
 	var text strings.Builder
 	text.WriteString("/* indicator\n")
-	for _, key := range []string{"title", "question", "also", "edition", "statistic", "unit", "decimals", "polarity", "window",
-		"year_end", "numerator", "denominator", "exclusions", "sources", "comparator", "companions", "caution", "owner"} {
+	for _, key := range []string{
+		"title", "question", "also", "edition", "statistic", "unit", "decimals", "polarity", "window",
+		"year_end", "numerator", "denominator", "exclusions", "sources", "comparator", "companions", "caution", "owner",
+	} {
 		fmt.Fprintf(&text, "%s: %s\n", key, header[key])
 	}
 	text.WriteString("*/\n" + query)

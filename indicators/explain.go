@@ -94,9 +94,11 @@ func Explain(ctx context.Context, conn *sql.Conn, def *Definition, span Span, ar
 
 // readCases reads the temporary table indicator_case for one span: counted cases first.
 func readCases(ctx context.Context, q Querier, def *Definition, span Span) (cases []Case, err error) {
-	condition := "as_at = $end"
+	var condition string
 	arguments := []any{sql.Named("end", span.End)}
 	switch def.Window {
+	case Snapshot:
+		condition = "as_at = $end"
 	case Flow:
 		condition = "occurred_on between $start and $end"
 		arguments = append(arguments, sql.Named("start", span.Start))

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/benchmarks"
 	"sightline/etl/warehouse"
+
+	"github.com/spf13/cobra"
 )
 
 func newBenchmarks(a *app) *cobra.Command {

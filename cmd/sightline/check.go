@@ -9,11 +9,11 @@ import (
 	"log/slog"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	"sightline/etl"
 	"sightline/etl/warehouse"
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 func newCheck(a *app) *cobra.Command {
@@ -57,8 +57,10 @@ func (a *app) check(ctx context.Context, c *config) (err error) {
 	if out.err != nil {
 		return out.err
 	}
-	r := &runner{app: a, config: c, catalogue: catalogue, extracts: extracts, record: &warehouse.Run{}, log: a.logger(false),
-		opts: runOptions{asAt: lastCompleteMonth(a.now().In(c.Schedule.location))}}
+	r := &runner{
+		app: a, config: c, catalogue: catalogue, extracts: extracts, record: &warehouse.Run{}, log: a.logger(false),
+		opts: runOptions{asAt: lastCompleteMonth(a.now().In(c.Schedule.location))},
+	}
 	report, err := r.loadInto(ctx, db)
 	if report != nil {
 		r.reportLoad(report)

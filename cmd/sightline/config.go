@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
 	"sightline/etl"
+
+	"github.com/goccy/go-yaml"
 )
 
 // config is sightline.yaml. Paths are relative to the file's folder until resolved.

@@ -9,11 +9,11 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/benchmarks"
 	"sightline/etl/sample"
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 // demoMarker tells a folder that demo wrote, and may overwrite, from one that holds somebody's work.

@@ -84,8 +84,10 @@ func (a *app) exit(ctx context.Context, err error) int {
 // isCobraUsage tells the errors that cobra and pflag make of a wrong command line; they have no type.
 func isCobraUsage(err error) bool {
 	text := err.Error()
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "flag needs an argument",
-		"invalid argument", "accepts ", "requires at least", "required flag"} {
+	for _, start := range []string{
+		"unknown command", "unknown flag", "unknown shorthand", "flag needs an argument",
+		"invalid argument", "accepts ", "requires at least", "required flag",
+	} {
 		if strings.HasPrefix(text, start) {
 			return true
 		}

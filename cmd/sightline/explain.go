@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 var caseColumns = []string{
@@ -144,6 +144,8 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 		SQL         string          `json:"sql"`
 		Figures     json.RawMessage `json:"figures"`
 		Cases       json.RawMessage `json:"cases"`
-	}{e.Definition.ID, e.Definition.Title, e.Definition.Numerator, e.Definition.Denominator, e.Definition.Exclusions,
-		indicators.QueryText(e.Definition), figures, cases})
+	}{
+		e.Definition.ID, e.Definition.Title, e.Definition.Numerator, e.Definition.Denominator, e.Definition.Exclusions,
+		indicators.QueryText(e.Definition), figures, cases,
+	})
 }

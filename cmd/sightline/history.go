@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/etl/warehouse"
+
+	"github.com/spf13/cobra"
 )
 
 func newHistory(a *app) *cobra.Command {

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 func newIndicators(a *app) *cobra.Command {

@@ -22,7 +22,7 @@ func main() {
 // run is the whole program with its surroundings passed in, so that tests start the real thing.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, now func() time.Time) int {
 	app := &app{stdin: stdin, stdout: stdout, stderr: stderr, now: now}
-	root := newRoot(app)
+	root := newRoot(app) //nolint:contextcheck // cobra hands the context to the commands in ExecuteContext
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

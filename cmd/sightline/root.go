@@ -11,10 +11,10 @@ import (
 	"runtime/debug"
 	"time"
 
+	"sightline/indicators"
+
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
-
-	"sightline/indicators"
 )
 
 // app is what every command shares: the streams, the clock and the global flags.

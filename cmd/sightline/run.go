@@ -12,13 +12,13 @@ import (
 	"slices"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/benchmarks"
 	"sightline/dashboards"
 	"sightline/etl"
 	"sightline/etl/warehouse"
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 // stage is how far a run goes.
@@ -108,8 +108,10 @@ func (a *app) runOnce(ctx context.Context, c *config, opts runOptions) (err erro
 	if err := warehouse.Record(dir, record); err != nil {
 		return err
 	}
-	r := &runner{app: a, config: c, catalogue: catalogue, extracts: extracts, opts: opts, record: &record, dir: dir,
-		log: a.logger(opts.dueAt != nil).With(slog.String("run_id", record.RunID))}
+	r := &runner{
+		app: a, config: c, catalogue: catalogue, extracts: extracts, opts: opts, record: &record, dir: dir,
+		log: a.logger(opts.dueAt != nil).With(slog.String("run_id", record.RunID)),
+	}
 	runErr := r.run(ctx)
 	finished := a.now().UTC().Truncate(time.Second)
 	record.FinishedAt = &finished

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/etl/sample"
+
+	"github.com/spf13/cobra"
 )
 
 func newSample(a *app) *cobra.Command {

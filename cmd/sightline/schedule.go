@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"sightline/etl/warehouse"
+
 	"github.com/robfig/cron/v3"
 	"github.com/spf13/cobra"
-
-	"sightline/etl/warehouse"
 )
 
 // retryAfter is how long a failed or refused scheduled run waits before it is tried again.
@@ -104,6 +104,9 @@ func (a *app) schedule(ctx context.Context, c *config) error {
 	log := a.logger(true)
 	started := a.now()
 	tick := func() {
+		if ctx.Err() != nil {
+			return
+		}
 		if err := a.runIfDue(ctx, c, clock, started, log); err != nil {
 			log.Error("scheduled run failed", slog.String("error", err.Error()))
 		}
@@ -128,9 +131,6 @@ func (a *app) schedule(ctx context.Context, c *config) error {
 // runIfDue runs once when a due time has passed since the last success. Runs are keyed by due time,
 // so a doubled tick finds nothing to do.
 func (a *app) runIfDue(ctx context.Context, c *config, clock wallClock, started time.Time, log *slog.Logger) error {
-	if ctx.Err() != nil {
-		return nil
-	}
 	runs, err := warehouse.Runs(c.resolve(c.Warehouse.Dir))
 	if err != nil {
 		return err
@@ -154,11 +154,12 @@ func (a *app) runIfDue(ctx context.Context, c *config, clock wallClock, started 
 	}
 	log.Info("run due", slog.Time("due_at", due))
 	asAt := lastCompleteMonth(due.In(c.Schedule.location))
-	err = a.runOnce(ctx, c, runOptions{asAt: asAt, until: untilPublish, dueAt: &due})
 	var busy *warehouse.BusyError
-	if errors.As(err, &busy) {
+	switch err := a.runOnce(ctx, c, runOptions{asAt: asAt, until: untilPublish, dueAt: &due}); {
+	case errors.As(err, &busy):
 		log.Warn("run put off", slog.String("reason", busy.Error()))
-		return nil
+	case err != nil:
+		return err
 	}
-	return err
+	return nil
 }

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/spf13/cobra"
-
 	"sightline/etl"
 	"sightline/etl/warehouse"
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 func newTest(a *app) *cobra.Command {

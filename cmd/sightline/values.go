@@ -5,10 +5,10 @@ import (
 	"database/sql"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"sightline/etl/warehouse"
 	"sightline/indicators"
+
+	"github.com/spf13/cobra"
 )
 
 // valueColumns are the columns of published figures, in their fixed order.

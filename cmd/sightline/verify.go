@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 
-	"github.com/spf13/cobra"
-
 	"sightline/dashboards"
+
+	"github.com/spf13/cobra"
 )
 
 func newVerify(a *app) *cobra.Command {

@@ -93,7 +93,8 @@ type population struct {
 	children []*child
 	home     placement // the authority's own fostering agency and provider
 	left     []*child  // went home and may come back
-	turns    int
+	turns    int       // see drift
+	homed    [5]int    // placements made, by age band, see homeFor
 }
 
 // people turns stays into children; some of those who went home come back.

@@ -175,22 +175,35 @@ func (c *comparators) draw(m measure) {
 	}
 }
 
-// own replaces the authority's published number and rate by those its own returns give.
-func (c *comparators) own(stock []int, population []residents, first int) {
-	for i, n := range stock {
-		year := first - 1 + i
-		for _, m := range c.measures {
-			switch m.short {
-			case "LACnum":
-				c.set(m, year, c.places[0].number, float64(n))
-			case "LAC":
-				for _, p := range population {
-					if p.year == year-1 {
-						c.set(m, year, c.places[0].number, rounded(float64(n)/float64(p.count)*10000, 0))
-					}
-				}
-			}
+// own replaces the authority's published values of a year by those its own returns give, rounded as
+// they are published.
+func (c *comparators) own(f figures, population []residents, year int) {
+	share := func(n, of int) float64 { return rounded(100*float64(n)/float64(max(of, 1)), 0) }
+	residents := 1
+	for _, p := range population {
+		if p.year == year-1 {
+			residents = p.count
 		}
+	}
+	for _, m := range c.measures {
+		var value float64
+		switch m.short {
+		case "LACnum":
+			value = float64(f.lookedAfter)
+		case "LAC":
+			value = rounded(10000*float64(f.lookedAfter)/float64(residents), 0)
+		case "LACStable_2016on":
+			value = share(f.restless, f.lookedAfter)
+		case "LAC_LongStable%":
+			value = share(f.settled, f.long)
+		case "LAC_SecHome_And_ChildHome":
+			value = share(f.homes, f.lookedAfter)
+		case "Emotional_LAC":
+			value = rounded(float64(f.points)/float64(max(f.scored, 1)), 1)
+		default:
+			continue
+		}
+		c.set(m, year, c.places[0].number, value)
 	}
 }
 

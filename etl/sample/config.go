@@ -14,7 +14,7 @@ type settings struct {
 	notice     string
 }
 
-// population of one authority and year, 0 to 17 at mid-year.
+// residents is the population aged 0 to 17 of one authority at one mid-year.
 type residents struct {
 	code  string
 	year  int

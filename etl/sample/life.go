@@ -206,6 +206,8 @@ func (p *population) exit(c *child, s *stay, moves []move) string {
 	switch {
 	case s.adoptFrom != 0:
 		return p.pick([]weighted{{"E11", 2}, {"E12", 8}})
+	case c.uasc && !s.adult:
+		return p.pick([]weighted{{"E5", 3}, {"E13", 2}, {"E3", 3}, {"E8", 2}})
 	case s.adult && p.era.modern && fostered == 'U':
 		return p.pick([]weighted{{"E17", 7}, {"E5", 2}, {"E6", 1}})
 	case s.adult:

@@ -52,7 +52,9 @@ func writeModern(ctx context.Context, dir string, seed uint64, year int) error {
 	}
 	residents := wexmoorResidents(year)
 	published := newComparators(newDice(seed, 602), a.name, year)
-	published.own(stock, residents, first)
+	for y := first; y <= year; y++ {
+		published.own(a.figuresAt(y), residents, y)
+	}
 	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(first), notice: inventedNotice}
 	return errors.Join(
 		t.writePopulation(residents),

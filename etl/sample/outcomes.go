@@ -11,12 +11,16 @@ func (a *authority) writeOutcomes(t *tree, year int, in []*child) error {
 	if err != nil {
 		return err
 	}
+	sum := figures{}
 	for _, c := range in {
 		if !c.twelveMonths(year) {
 			continue
 		}
 		years := age(c.born, yearEnd(year))
 		score, reason := a.questionnaire(c, year, years)
+		if score != "" && years >= 5 {
+			sum.points, sum.scored = sum.points+int(number(score)), sum.scored+1
+		}
 		convicted, check, misuse, received, offered := "", "", "0", "", ""
 		if years >= 10 {
 			convicted = a.flag(0.025)
@@ -33,6 +37,10 @@ func (a *authority) writeOutcomes(t *tree, year int, in []*child) error {
 		b.write(c.id, c.born.String(), score, reason, convicted, check, a.flag(0.84), a.flag(0.78), a.flag(0.9),
 			misuse, received, offered)
 	}
+	if a.scored == nil {
+		a.scored = map[int]figures{}
+	}
+	a.scored[year] = sum
 	return b.close()
 }
 

@@ -18,6 +18,7 @@ type authority struct {
 	*population
 	staff   *workforce
 	earlier []leaver
+	scored  map[int]figures // points and number of the questionnaires written, by year; looked up only
 }
 
 // earlierLeavers invents those who turn 17 to 21 in the years of the files and had left before.

@@ -632,6 +632,164 @@ case_id,numerator,denominator,reason
 a,0,0,"left out: agreed series of short breaks (V3, V4)"
 */
 
+/* example: care that started on 31 March 2011 still has 28 days
+at: 2011-05-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2011-03-31,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2011-04-29
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 28 April 2011 was held on 29 April 2011
+*/
+
+/* example: a late review held on the date itself is named with its day
+at: 2024-09-16
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-16
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 14 September 2024 was held on 16 September 2024
+*/
+
+/* example: a review due before the year and held late before it is no failure of this year
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2022-02-02
+a,2022-04-28
+a,2022-10-20
+a,2023-04-12
+a,2023-09-12
+a,2024-03-31
+a,2024-09-20
+a,2025-03-20
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: placement for adoption with other carers by consent starts the clock like any other
+at: 2024-12-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-03-20,S,C2,U6,2024-07-09,X1
+a,2024-07-09,B,E1,A4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-04-10
+a,2024-08-01
+a,2024-10-25
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a review due on the day the child was placed for adoption is not needed
+at: 2024-12-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-03-20,S,C2,U6,2024-07-10,X1
+a,2024-07-10,B,E1,A5,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-04-10
+a,2024-08-01
+a,2024-10-25
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: placement for adoption with a foster carer by consent starts the clock like any other
+at: 2024-12-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-03-20,S,C2,K2,2024-07-09,X1
+a,2024-07-09,B,E1,A3,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-04-10
+a,2024-08-01
+a,2024-10-25
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a second placement for adoption does not start the clock again
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-06-01,S,C2,U6,2024-06-03,X1
+a,2024-06-03,B,E1,A6,2025-01-10,X1
+a,2025-01-10,P,E1,A6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-28
+a,2024-09-27
+a,2025-03-26
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a period of care that ended on the first day of the year is not of the year
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2023-12-10,S,C2,U6,2024-04-01,E4A
+a,2024-11-01,S,C2,U6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2023-12-20
+a,2024-11-20
+a,2025-02-20
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: a period of care that ended on the second day of the year is
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2023-12-10,S,C2,U6,2024-04-02,E4A
+a,2024-11-01,S,C2,U6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2023-12-20
+a,2024-11-20
+a,2025-02-20
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 20 March 2024 was not held
+*/
+
+/* example: a child who will have left before the first review falls due is left out
+at: 2025-03-15
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-05,S,C2,U6,2025-03-20,E4A
+b,2025-03-15,S,C2,U6,,
+c,2025-03-01,S,C2,U6,2025-03-15,E4A
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: no review due yet
+b,0,0,left out: first review due on 11 April 2025
+c,0,0,left out: care ended on the day
+*/
+
 /* example: two reviews entered twice on one day are one
 at: 2024-10-31
 -- core.care_episode --
@@ -683,9 +841,11 @@ c,2025-03-01,S,V4,U6,2025-03-30,E4A
 d,2025-03-01,S,V4,U6,2025-03-31,X1
 d,2025-03-31,L,V3,U6,,
 e,2025-04-01,S,V3,U6,,
+f,2025-03-28,S,V4,U6,,
 -- want --
 case_id,numerator,denominator,reason
 a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
+f,0,0,"left out: agreed series of short breaks (V3, V4)"
 */

@@ -521,9 +521,11 @@ c,2025-03-01,S,V4,U6,2025-03-30,E4A
 d,2025-03-01,S,V4,U6,2025-03-31,X1
 d,2025-03-31,L,V3,U6,,
 e,2025-04-01,S,V3,U6,,
+f,2025-03-28,S,V4,U6,,
 -- want --
 case_id,numerator,denominator,reason
 a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
+f,0,0,"left out: agreed series of short breaks (V3, V4)"
 */

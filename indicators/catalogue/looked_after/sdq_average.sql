@@ -497,6 +497,75 @@ case_id,numerator,denominator,reason
 b,0,0,left out: date of birth not recorded
 */
 
+/* example: of two reasons in the year the latest is named
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2024,2024-05-31,,SDQ2
+a,2025,2025-01-31,,SDQ5
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: no score in the year (SDQ5)
+*/
+
+/* example: short breaks that interrupt care in the year are no continuous care
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,V2,U4,2024-06-01,X1
+a,2024-06-01,L,V3,U4,2024-06-03,X1
+a,2024-06-03,L,V2,U4,2024-07-01,X1
+a,2024-07-01,L,V3,U4,2024-07-03,X1
+a,2024-07-03,L,V2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: short breaks (V3, V4) in the year"
+*/
+
+/* example: from 1 April 2011 a child of four is left out
+at: 2011-04-01
+-- core.child --
+child_id,born_on
+a,2006-06-15
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2008-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2011,2011-03-31,12,
+-- want --
+case_id,numerator,denominator
+a,0,0
+*/
+
+/* example: a child who came into care on the date is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: not in care for the whole year
+*/
+
 /* example: a child with a score who is not looked after is no case
 at: 2025-03-31
 -- core.child --
@@ -535,9 +604,11 @@ c,2025-03-01,S,V4,U6,2025-03-30,E4A
 d,2025-03-01,S,V4,U6,2025-03-31,X1
 d,2025-03-31,L,V3,U6,,
 e,2025-04-01,S,V3,U6,,
+f,2025-03-28,S,V4,U6,,
 -- want --
 case_id,numerator,denominator,reason
 a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
+f,0,0,"left out: agreed series of short breaks (V3, V4)"
 */

@@ -62,27 +62,39 @@ staff as (
     group by area_code, worker_id, period, period_end
 ),
 
--- The FTE that an absence is weighed with is that of the post held when it began, else the latest.
-sickness_spells as (
+posts_of_spells as (
     select
         absence.area_code,
-        absence.worker_id,
         absence.absence_id,
+        absence.worker_id,
         absence.started_on,
         absence.ended_on,
         absence.days_lost,
-        bool_and(worker.agency) as agency,
-        arg_max(worker.fte, (
-            absence.started_on >= coalesce(worker.started_on, date '0001-01-01')
-                and absence.started_on < coalesce(worker.ended_on, date '9999-12-31'),
-            coalesce(worker.started_on, date '0001-01-01')
-        )) as fte
+        worker.fte,
+        worker.agency,
+        coalesce(worker.started_on, date '0001-01-01') as post_started_on,
+        absence.started_on >= post_started_on
+            and absence.started_on < coalesce(worker.ended_on, date '9999-12-31') as held
     from core.absence as absence
     left join core.worker as worker
         on worker.area_code = absence.area_code
         and worker.worker_id = absence.worker_id
     where lower(absence.absence_type) = 'sickness'
-    group by all
+),
+
+-- What counts is the post, or posts, held when the absence began; else the worker's latest post.
+sickness_spells as (
+    select
+        area_code,
+        absence_id,
+        worker_id,
+        started_on,
+        ended_on,
+        days_lost,
+        coalesce(sum(fte) filter (where held), arg_max(fte, post_started_on)) as fte,
+        coalesce(bool_and(agency) filter (where held), arg_max(agency, post_started_on)) as agency
+    from posts_of_spells
+    group by area_code, absence_id, worker_id, started_on, ended_on, days_lost
 ),
 
 spells_in_period as (
@@ -114,7 +126,7 @@ days_in_period as (
     from spells_in_period as spell
     inner join core.calendar as from_day on from_day.day = spell.day_before
     inner join core.calendar as to_day on to_day.day = spell.last_day
-    left join core.calendar as start_day on start_day.day = spell.started_on - 1
+    inner join core.calendar as start_day on start_day.day = spell.started_on - 1
     left join core.calendar as end_day on end_day.day = spell.ended_on
 ),
 
@@ -124,9 +136,9 @@ sickness as (
         worker_id,
         period,
         period_end,
-        any_value(agency) as agency,
-        count(*) as spells,
-        cast(sum(cast(days_lost_in_period as decimal(18, 6))) as decimal(18, 6)) as days_lost
+        bool_and(agency) as agency,
+        count(*) filter (where not agency) as spells,
+        sum(cast(days_lost_in_period as decimal(18, 6))) filter (where not agency) as days_lost
     from days_in_period
     group by area_code, worker_id, period, period_end
 ),
@@ -360,6 +372,93 @@ y,a,Sickness,2024-09-02,2024-09-02,0.8
 -- want --
 case_id,numerator,denominator,reason
 a,2.4,0.8,"FTE 0.8 at the start, 0.8 at the end, days lost in 2 spells"
+*/
+
+/* example: an open or unmeasured spell is weighed with the posts held when it began
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,0.5,2020-01-01,2024-07-01
+a,false,0.6,2024-07-01,
+a,false,0.2,2024-07-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+x,a,Sickness,2024-06-28,2024-07-01,
+y,a,Sickness,2024-07-03,2024-07-03,
+z,a,Sickness,2024-07-01,2024-07-01,
+-- want --
+case_id,numerator,denominator
+a,2.6,0.65
+*/
+
+/* example: sickness after the last post is weighed with that post
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,0.5,2020-01-01,2024-04-02
+a,false,0.4,2019-01-01,2020-01-01
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+x,a,Sickness,2024-04-03,2024-04-03,
+-- want --
+case_id,numerator,denominator
+a,0.5,0.25
+*/
+
+/* example: a worker who came over from an agency counts from then on, without the sickness before
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,true,1,2024-01-01,2024-09-02
+a,false,1,2024-09-02,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+x,a,Sickness,2024-07-01,2024-07-05,5
+y,a,Sickness,2024-10-01,2024-10-02,2
+-- want --
+case_id,numerator,denominator,reason
+a,2,0.5,"FTE 0 at the start, 1 at the end, days lost in 1 spell"
+*/
+
+/* example: a spell that ends on the first day of the period counts that day, one that ended before does not
+at: 2024-05-31
+period: month
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,1,2020-01-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+x,a,Sickness,2024-04-30,2024-05-01,2
+y,a,Sickness,2024-04-22,2024-04-24,3
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"FTE 1 at the start, 1 at the end, days lost in 1 spell"
+*/
+
+/* example: a spell that lies wholly on a weekend is shared out by days
+at: 2024-08-31
+period: month
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,1,2020-01-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+x,a,Sickness,2024-08-31,2024-09-01,1.5
+-- want --
+case_id,numerator,denominator
+a,0.75,1
+*/
+
+/* example: a worker who left on or before the first day of the period is no case
+at: 2024-05-31
+period: month
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,1,2020-01-01,2024-05-01
+b,false,1,2020-01-01,2024-05-02
+-- want --
+case_id,numerator,denominator
+b,0,0.5
 */
 
 /* example: with nobody in post at either end there are no days per FTE
