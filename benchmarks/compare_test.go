@@ -66,7 +66,7 @@ func own(t *testing.T, db *sql.DB, indicator, area, period, end, value, lower, u
 func compare(t *testing.T, db *sql.DB, ids ...string) []Comparison {
 	t.Helper()
 	must(t, Compare(t.Context(), db, &indicators.Catalogue{Definitions: smallCatalogue}, "dfe-2025"))
-	rows, err := Comparisons(t.Context(), db, ids, "901")
+	rows, err := Comparisons(t.Context(), db, ids, "")
 	must(t, err)
 	return rows
 }
@@ -76,6 +76,8 @@ func TestVerdictFollowsTheLimitsAndThePolarity(t *testing.T) {
 	db := compareWorld(t)
 	for _, c := range []struct{ indicator, lower, upper, neighbours, england string }{
 		{"rate_low", "12.5", "13", Similar, Similar}, // both ends belong to the interval
+		{"rate_low", "13", "14", Similar, Worse},
+		{"rate_low", "12", "12.5", Better, Similar},
 		{"rate_low", "12.6", "12.9", Better, Worse},
 		{"rate_low", "10", "12.4", Better, Better},
 		{"rate_low", "13.1", "15", Worse, Worse},
@@ -127,8 +129,9 @@ func TestLabelsMeetTheDayTheyEndOn(t *testing.T) {
 	own(t, db, "rate_low", "901", "year", "2023-03-31", "1", "0", "2") // no label ends here
 	own(t, db, "rate_low", "901", "year", "2024-03-31", "1", "0", "2") // 2024, which is later text than 2023-24 (OT)
 	own(t, db, "rate_low", "901", "year", "2025-03-31", "1", "0", "2")
-	own(t, db, "rate_low", "901", "rolling12", "2025-02-28", "1", "0", "2") // before 2025 has ended
-	own(t, db, "rate_low", "901", "quarter", "2025-03-31", "1", "0", "2")   // a quarter has no comparator
+	own(t, db, "rate_low", "901", "rolling12", "2025-02-28", "1", "0", "2")     // before 2025 has ended
+	own(t, db, "rate_low", "901", "quarter", "2025-03-31", "1", "0", "2")       // a quarter has no comparator
+	own(t, db, "rate_neutral", "901", "rolling12", "2025-03-31", "1", "0", "2") // on the day
 	own(t, db, "rate_high", "901", "snapshot", "2024-03-31", "1", "0", "2")
 	own(t, db, "rate_high", "901", "snapshot", "2025-02-28", "1", "0", "2") // neither year end nor latest
 	own(t, db, "rate_high", "901", "snapshot", "2026-10-31", "1", "0", "2")
@@ -142,7 +145,7 @@ func TestLabelsMeetTheDayTheyEndOn(t *testing.T) {
 	want := []string{
 		"rate_low rolling12 2025-02-28 2024", "rate_low year 2024-03-31 2024", "rate_low year 2025-03-31 2025",
 		"rate_high snapshot 2024-03-31 2024", "rate_high snapshot 2026-10-31 2025",
-		"span year 2025-03-31 2024-25 (OT)", "census year 2024-09-30 2024",
+		"rate_neutral rolling12 2025-03-31 2025", "span year 2025-03-31 2024-25 (OT)", "census year 2024-09-30 2024",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("compared\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -78,7 +78,7 @@ func readText(path string) ([]byte, error) {
 		return nil, fileFault(path, "the file holds bytes that are not text: %w", ErrUnrecognised)
 	}
 	if !utf8.Valid(text) {
-		return nil, &FileError{File: filepath.Base(path), Row: firstBadLine(text), Err: errors.New("the text is not UTF-8: save it as CSV UTF-8")}
+		return nil, encodingFault(path, firstBadLine(text), "not UTF-8", text)
 	}
 	return text, nil
 }

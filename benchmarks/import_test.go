@@ -144,6 +144,7 @@ func TestAFaultyFileIsRefusedWithItsPlaceAndTheRestAreTaken(t *testing.T) {
 		{"year.csv", valuesHeading + "Rate,,March,Ayton,1,901,N\n", "row 2, column Years: want a label that begins with a year"},
 		{"code.csv", valuesHeading + "Rate,,2024,Ayton,1,E06000001,N\n", "row 2, column LA Number: want a three-digit area code"},
 		{"twice.csv", valuesHeading + "Rate,,2024,Ayton,1,901,N\nRate,,2024,Ayton,2,901,N\n", "row 3, column Values: an earlier record"},
+		{"mark.csv", valuesHeading + "Rate,,2024,Ayton,1,901,N\nRate,,2024,Ayton,1.0,901,N\nRate,,2025,Ayton,c,901,N\nRate,,2025,Ayton,2,901,N\n", "row 5, column Values: an earlier record"},
 		{"polarity.csv", strings.Replace(smallDictionary, ",Low,", ",Up,", 1), "row 2, column Polarity: want High, Low, - or NA"},
 		{"comparator.csv", "measure,comparator,years,value,source\nx,wales,2009,1,report\n", "row 2, column comparator: want neighbours, region or england"},
 		{"stated.csv", "measure,comparator,years,value,source\nx,england,2009,1,report\nx,england,2009,n/a,report\n", "row 3, column value: want a number"},
@@ -261,7 +262,7 @@ func TestLoadRefusesFilesThatDisagreeAndSkipsStrangers(t *testing.T) {
 	if held, err := Load(ctx, db, filepath.Join(dir, "absent"), nil); err != nil || len(held.Files) != 0 {
 		t.Fatalf("a folder that is not there: %+v, %v", held, err)
 	}
-	write(t, dir, "README.txt", "Published comparator files go here.\n")
+	write(t, dir, "README.txt", "Published comparator files go here, at \xa35 each.\n")
 	write(t, dir, "a.csv", smallValues)
 	write(t, dir, "b.csv", smallValues)
 	held, err := Load(ctx, db, dir, nil)
@@ -272,6 +273,11 @@ func TestLoadRefusesFilesThatDisagreeAndSkipsStrangers(t *testing.T) {
 	if err := db.QueryRowContext(ctx, "select count(*) from benchmarks.published").Scan(&figures); err != nil || figures != 10 {
 		t.Errorf("%d figures, want 10, %v", figures, err)
 	}
+	write(t, dir, "c.csv", inUTF16(smallValues))
+	if _, err := Load(ctx, db, dir, nil); err == nil || !strings.Contains(err.Error(), "load c.csv: the text is UTF-16") {
+		t.Errorf("a published file saved as UTF-16: %v", err)
+	}
+	must(t, os.Remove(filepath.Join(dir, "c.csv")))
 	write(t, dir, "b.csv", strings.Replace(smallValues, "2024,Beeford,12,", "2024,Beeford,-,", 1))
 	_, err = Load(ctx, db, dir, nil)
 	if err == nil || !strings.Contains(err.Error(), "load b.csv: row 3, column Values: the held file a.csv gives another value for measure Rate, area 902 Beeford, year 2024") {
@@ -298,5 +304,31 @@ func TestMeasuresWithoutADictionaryAreNeitherRankedNorBanded(t *testing.T) {
 	}
 	if last := rows[1]; last.Rank != nil || last.Ranked != nil || last.Band != "-" || *last.Change != 1 || *last.England != 12.5 || last.Region != nil || last.NeighboursUsed != nil {
 		t.Errorf("without dictionary and neighbours: %+v", last)
+	}
+}
+
+// The sub-regions of London give way to London when they have no value in the latest year; other
+// regions stand, with or without one.
+func TestOnlyLondonHasARegionBehindTheRegion(t *testing.T) {
+	dir, ctx := t.TempDir(), t.Context()
+	write(t, dir, "values.csv", valuesHeading+`Rate,,2024,London (Inner),1,987,NA
+Rate,,2025,London (Inner),-,987,NA
+Rate,,2024,London (Outer),2,988,NA
+Rate,,2025,London (Outer),3,988,NA
+Rate,,2024,North East,4,980,NA
+Rate,,2025,North East,-,980,NA
+Rate,,2024,London,5,986,NA
+Rate,,2025,London,6,986,NA
+`)
+	rows := elevenAuthorities()
+	rows[0][2], rows[1][2] = "London (Inner)", "London (Outer)"
+	workbook(t, filepath.Join(dir, "sn_2025.xlsx"), nil, rows...)
+	db := load(t, dir)
+	for area, want := range map[string]float64{"901": 5, "902": 2, "903": 4} {
+		var got float64
+		err := db.QueryRowContext(ctx, "select region from benchmarks.lait('dfe-2025', ['Rate'], [?]) where years = '2024'", area).Scan(&got)
+		if err != nil || got != want {
+			t.Errorf("%s is compared with %v in 2024, want %v, %v", area, got, want, err)
+		}
 	}
 }

@@ -20,12 +20,13 @@ import (
 
 // publishedFiles are the Department's files as published; the tests that need them skip without.
 const (
-	publishedData  = "../../shared/data"
-	longTable      = publishedData + "/lait/original/bds_long_0.parquet"
-	longTableSmall = publishedData + "/lait/bds_long_csc.parquet"
-	dictionaryFile = publishedData + "/lait/original/lait_data_dictionary.csv"
-	workbook2021   = publishedData + "/lait/original/sn_april_2021.xlsx"
-	workbook2025   = publishedData + "/lait/original/sn_may_2025.xlsx"
+	publishedData   = "../../shared/data"
+	longTable       = publishedData + "/lait/original/bds_long_0.parquet"
+	longTableSmall  = publishedData + "/lait/bds_long_csc.parquet"
+	dictionaryFile  = publishedData + "/lait/original/lait_data_dictionary.csv"
+	dictionarySmall = publishedData + "/lait/lait_data_dictionary_csc.csv"
+	workbook2021    = publishedData + "/lait/original/sn_april_2021.xlsx"
+	workbook2025    = publishedData + "/lait/original/sn_may_2025.xlsx"
 )
 
 func needPublished(tb testing.TB) {
@@ -480,7 +481,7 @@ func TestParquetAndCSVGiveTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Held together they agree, too: each figure is kept once.
-	for _, path := range []string{longTableSmall, longTable} {
+	for _, path := range []string{longTableSmall, longTable, dictionaryFile, dictionarySmall} {
 		if err := os.Symlink(mustAbs(t, path), filepath.Join(dir, filepath.Base(path))); err != nil {
 			t.Fatal(err)
 		}
@@ -495,7 +496,7 @@ func TestParquetAndCSVGiveTheSame(t *testing.T) {
 			(select count(*) from from_csv),
 			(select count(*) from (from from_csv except all select * exclude (file_id) from benchmarks.published)),
 			(select count(*) from benchmarks.published)`).Scan(&small, &lost, &all)
-	if err != nil || lost != 0 || small != 265_030 || all != 641_070 || len(held.Files) != 3 {
+	if err != nil || lost != 0 || small != 265_030 || all != 641_070 || len(held.Files) != 5 {
 		t.Errorf("%d figures of the CSV are not in the Parquet form, %d in all, %v", lost, all, err)
 	}
 }
@@ -544,6 +545,10 @@ func whatIsNotHeldIsNamedWithWhatIsNear(t *testing.T, db *sql.DB) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %s %s: %v, want it to name %s", c.measure, c.area, c.model, err, c.want)
 		}
+	}
+	all, err := Show(t.Context(), db, "LAC", "", "dfe-2021")
+	if err != nil || len(all) != 158*10 || all[0].AreaCode != "201" || all[0].Years != "2016" || all[1579].AreaCode != "943" || all[1579].Years != "2025" {
+		t.Errorf("every authority: %d rows, %v", len(all), err)
 	}
 	rows, err := Show(t.Context(), db, "LAC", "970", "")
 	if err != nil || len(rows) != 10 || rows[9].Value == nil || rows[9].Rank != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -93,7 +94,7 @@ func recognise(ctx context.Context, q Querier, path string) (*source, error) {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return recogniseWorkbook(path)
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return nil, fileFault(path, "the text is UTF-16: save it as CSV UTF-8")
+		return nil, encodingFault(path, 0, "UTF-16", bytes.ReplaceAll(head[2:], []byte{0}, nil))
 	case bytes.IndexByte(head, 0) >= 0:
 		return nil, fileFault(path, "the file is neither text, Parquet nor XLSX: %w", ErrUnrecognised)
 	}
@@ -179,6 +180,20 @@ func nearKind(header []string) (Kind, []string) {
 		}
 	}
 	return "", nil
+}
+
+// encodingFault refuses text that is not UTF-8. It is a faulty published file when its heading can
+// be made out, and otherwise a stranger.
+func encodingFault(path string, row int64, found string, text []byte) error {
+	err := fmt.Errorf("the text is %s: save it as CSV UTF-8", found)
+	header, readErr := csv.NewReader(bytes.NewReader(text)).Read()
+	if readErr != nil {
+		header = nil
+	}
+	if _, ok := csvKind(header); !ok {
+		err = fmt.Errorf("%w; %w", err, ErrUnrecognised)
+	}
+	return &FileError{File: filepath.Base(path), Row: row, Err: err}
 }
 
 func firstBadLine(text []byte) int64 {

@@ -10,7 +10,7 @@ create table if not exists benchmarks.file (
     kind varchar not null check (kind in ('values', 'dictionary', 'neighbours', 'stated')),
     vintage varchar,                       -- neighbours: the model's year; values: the latest year
     rows bigint not null,                  -- records of the file
-    measures bigint not null,              -- that the file holds, whether or not another holds them too
+    measures bigint not null,              -- in the file, whether or not another holds them too
     areas bigint not null,
     first_year varchar,                    -- label
     last_year varchar
@@ -119,7 +119,7 @@ create table if not exists benchmarks.match (
     position integer not null,             -- place in the catalogue
     measure varchar,                       -- null: stated comparators only
     statistic varchar not null,
-    polarity varchar not null,             -- high, low, neutral: the indicator's, not the dictionary's
+    polarity varchar not null,             -- high, low or neutral, the indicator's own
     year_end varchar not null,             -- MM-DD
     decimals integer not null,
     note varchar                           -- how the published measure differs, if it does

@@ -16,6 +16,8 @@ var (
 	loadValuesSQL string
 	//go:embed methods/load_values_faults.sql
 	loadValuesFaultsSQL string
+	//go:embed methods/load_values_twins.sql
+	loadValuesTwinsSQL string
 	//go:embed methods/load_dictionary.sql
 	loadDictionarySQL string
 	//go:embed methods/load_dictionary_faults.sql
@@ -85,6 +87,9 @@ func loadValues(ctx context.Context, q Querier, src *source, file *Holding, id i
 	if _, err := q.ExecContext(ctx, loadValuesSQL); err != nil {
 		return fmt.Errorf("%s: %w", file.File, err)
 	}
+	if err := twinFault(ctx, q, src); err != nil {
+		return err
+	}
 	if err := valueConflict(ctx, q, src); err != nil {
 		return err
 	}
@@ -109,6 +114,20 @@ func loadValues(ctx context.Context, q Querier, src *source, file *Holding, id i
 		return fileFault(src.path, "there is no record with a year: want at least one")
 	}
 	return nil
+}
+
+// twinFault looks for records of one figure that differ; published tables have one each.
+func twinFault(ctx context.Context, q Querier, src *source) error {
+	var twins bool
+	err := q.QueryRowContext(ctx, `
+		select (select count(*) from received where "Years" is not null) > (select count(*) from incoming)`).Scan(&twins)
+	if err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(src.path), err)
+	}
+	if !twins {
+		return nil
+	}
+	return firstFault(ctx, q, src, loadValuesTwinsSQL)
 }
 
 // valueConflict looks for a figure to which this file and one held already give different values.

@@ -3,7 +3,9 @@ package dashboards
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"sightline/indicators"
 )
@@ -45,7 +47,7 @@ type compared struct {
 	Region, England string
 	Verdict         tag
 	VerdictEngland  tag
-	Relation        string // lower than neighbours
+	Relation        string // lower than neighbours (12.2%), with the years when they are others than ours
 	Reason          string
 	Standing        string
 	Source, Note    string
@@ -57,16 +59,18 @@ type compared struct {
 func (b *book) add(def *indicators.Definition, figures []Figure, comparisons []comparison) {
 	e := &entry{Def: def}
 	for _, figure := range figures {
-		cell := disclose(def, figure, b.below)
 		// Breakdowns need more than the primary rule: a hidden group follows from the total and the
 		// other groups. Until every such line is protected, the public edition has totals only.
 		if figure.Breakdown != "none" && !b.audience.private {
 			continue
 		}
+		e.Cells = append(e.Cells, disclose(def, figure, b.below))
+	}
+	protectWindows(def, e.Cells)
+	for _, cell := range e.Cells {
 		if cell.Symbol == Confidential {
 			b.site.published.Hidden++
 		}
-		e.Cells = append(e.Cells, cell)
 	}
 	e.Now, e.Held = headline(e.Cells)
 	switch {
@@ -172,7 +176,8 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 	out.Verdict, out.VerdictEngland, out.Reason = verdictTag(row.VerdictNeighbours), verdictTag(row.VerdictEngland), row.Reason
 	// A count follows the size of an authority: it has no place beside a mean of others.
 	if row.NeighbourMean != nil && e.Def.Statistic != indicators.Count {
-		out.Relation = relation(rounded(*cell.Value, cell.Places), rounded(*row.NeighbourMean, cell.Places), out.Verdict, "neighbours")
+		out.Relation = relation(rounded(*cell.Value, cell.Places), rounded(*row.NeighbourMean, cell.Places), out.Verdict, "neighbours") +
+			" (" + out.dated(out.Mean) + ")"
 	}
 	if row.Rank != nil && row.Ranked != nil {
 		out.Standing = "place " + count(*row.Rank) + " of " + count(*row.Ranked)
@@ -181,6 +186,33 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 		}
 	}
 	return out
+}
+
+// dated adds the years of a published figure where they are not those of the cell beside it.
+func (c compared) dated(figure string) string {
+	if c.Years == "" || labelYear(c.Years) == c.Cell.End.Year() {
+		return figure
+	}
+	return figure + " in " + c.Years
+}
+
+// labelYear is the year that a label such as 2025, 2024-25 or 2024/25 ends in; 0 when it says none.
+func labelYear(label string) int {
+	first, last := 0, 0
+	for _, digits := range strings.FieldsFunc(label, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		n, err := strconv.Atoi(digits)
+		if err != nil {
+			return 0
+		}
+		if len(digits) == 2 {
+			n += first / 100 * 100
+		}
+		if first == 0 {
+			first = n
+		}
+		last = n
+	}
+	return last
 }
 
 // covers is the length of a period: the year to a year end and the 12 months to it are one thing.

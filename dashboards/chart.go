@@ -10,10 +10,10 @@ import (
 	"strconv"
 	"strings"
 
+	"sightline/indicators"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
-
-	"sightline/indicators"
 )
 
 // Colours of the Analysis Function's palette, in fixed order; ink is for words and axes.
@@ -222,6 +222,8 @@ type payload struct {
 
 // option builds the ECharts option object. go-echarts' own rendering writes scripts into the page
 // and does not escape titles, so only its typed options are used; json.Marshal escapes <, > and &.
+//
+//nolint:misspell // ECharts spells its fields the American way
 func option(id string, labels []string, lines []line, scale axis, desc string) template.JS {
 	drawn := charts.NewLine()
 	drawn.ChartID = id
@@ -267,11 +269,13 @@ func option(id string, labels []string, lines []line, scale axis, desc string) t
 	if err != nil {
 		return "null" // every value above is a string or a finite number
 	}
-	return template.JS(text)
+	return template.JS(text) //nolint:gosec // json.Marshal has escaped what could end the element
 }
 
 // refine sets what go-echarts has no field for: labels at the ends of lines, tooltips drawn in the
 // picture (as HTML they would carry style attributes, which the page's policy refuses), steps.
+//
+//nolint:misspell // ECharts spells its fields the American way
 func refine(object map[string]any, scale axis, shifts []float64) map[string]any {
 	text, err := json.Marshal(object)
 	if err != nil {

@@ -94,6 +94,30 @@ func small(def *indicators.Definition, figure Figure, below int) bool {
 	return false
 }
 
+// protectWindows is the partner rule for figures over lengths of time. A hidden month follows from
+// the year to date at its end less the one before, and from its quarter: exactly where months add
+// up, and closely where a child counts once in each window. So once any window of an indicator is
+// hidden, no month, quarter or year to date of it is shown. Whole years and rolling years stay: the
+// step from one rolling year to the next is the difference of two hidden months.
+func protectWindows(def *indicators.Definition, cells []Cell) {
+	if def.Window == indicators.Snapshot || def.Money() || isMean(def) {
+		return
+	}
+	type line struct{ breakdown, group string }
+	withheld := map[line]bool{}
+	for _, c := range cells {
+		if c.Symbol == Confidential {
+			withheld[line{c.Breakdown, c.Group}] = true
+		}
+	}
+	for i, c := range cells {
+		short := c.Period == periodMonth || c.Period == periodQuarter || c.Period == periodToDate
+		if short && withheld[line{c.Breakdown, c.Group}] && c.Symbol != NotAvailable {
+			cells[i] = hide(c)
+		}
+	}
+}
+
 // isMean tells whether numerators are amounts (points, days) and not people.
 func isMean(def *indicators.Definition) bool {
 	switch def.Statistic {
@@ -125,8 +149,11 @@ func fewerThan(n int64, below int) string {
 // atLeast writes a number of rows loaded of read, so that the rows rejected cannot be told by
 // subtraction where they are few.
 func atLeast(read, loaded int64, below int) string {
-	if missing := read - loaded; missing > 0 && missing < int64(below) {
-		return "more than " + count(max(read-int64(below), 0))
+	if missing := read - loaded; missing > 0 && missing < int64(below) && read >= int64(below) {
+		return "more than " + count(read-int64(below))
 	}
-	return count(loaded)
+	if read > 0 && read < int64(below) {
+		return fewerThan(read, below)
+	}
+	return fewerThan(loaded, below)
 }

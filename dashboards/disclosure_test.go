@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"strings"
 	"testing"
 
 	"sightline/indicators"
@@ -60,6 +61,52 @@ func TestPrimaryRuleOfDisclosure(t *testing.T) {
 	}
 }
 
+func TestAHiddenMonthCannotBeToldBySubtraction(t *testing.T) {
+	one := 1.0
+	cells := func() []Cell {
+		var out []Cell
+		for _, c := range []struct {
+			period string
+			symbol Symbol
+		}{{periodMonth, Confidential}, {periodMonth, Shown}, {periodMonth, NotAvailable}, {periodQuarter, Shown}, {periodToDate, Shown}, {periodRolling, Shown}, {periodYear, Shown}} {
+			out = append(out, Cell{Figure: Figure{Period: c.period, Symbol: c.symbol, Numerator: "7", Value: &one, Breakdown: "none"}})
+		}
+		return out
+	}
+	symbols := func(list []Cell) string {
+		var out []string
+		for _, c := range list {
+			out = append(out, string(c.Symbol))
+		}
+		return strings.Join(out, ",")
+	}
+	flow := &indicators.Definition{Statistic: indicators.Count, Unit: "children", Window: indicators.Flow}
+	linked := cells()
+	protectWindows(flow, linked)
+	if got := symbols(linked); got != "c,c,x,c,c,," {
+		t.Errorf("windows of a flow with a hidden month have symbols %s", got)
+	}
+	if linked[4].Value != nil || linked[4].Numerator != "" {
+		t.Error("a figure hidden as a partner still carries numbers")
+	}
+	for _, def := range []*indicators.Definition{
+		{Statistic: indicators.Count, Unit: "£", Window: indicators.Flow},
+		{Statistic: indicators.Ratio, Unit: "days per FTE", Window: indicators.Spanning},
+		{Statistic: indicators.Count, Unit: "children", Window: indicators.Snapshot},
+	} {
+		apart := cells()
+		protectWindows(def, apart)
+		if got := symbols(apart); got != "c,,x,,,," {
+			t.Errorf("windows of %s in %s have symbols %s", def.Window, def.Unit, got)
+		}
+	}
+	whole := cells()[1:]
+	protectWindows(flow, whole)
+	if got := symbols(whole); got != ",x,,,," {
+		t.Errorf("windows without a hidden figure have symbols %s", got)
+	}
+}
+
 func TestSymbolsReplaceValues(t *testing.T) {
 	def := &indicators.Definition{Statistic: indicators.Ratio, Unit: "points", Decimals: 1, Editions: []indicators.Edition{{From: "2000-01-01"}}}
 	tiny, nought := 0.04, 0.0
@@ -82,7 +129,7 @@ func TestRejectedRowsCannotBeToldBySubtraction(t *testing.T) {
 		read, loaded int64
 		below        int
 		want         string
-	}{{1041, 1038, 6, "more than 1,035"}, {1041, 1038, 0, "1,038"}, {1041, 1035, 6, "1,035"}, {1041, 1041, 6, "1,041"}, {4, 2, 6, "more than 0"}} {
+	}{{1041, 1038, 6, "more than 1,035"}, {1041, 1038, 0, "1,038"}, {1041, 1035, 6, "1,035"}, {1041, 1041, 6, "1,041"}, {4, 2, 6, "fewer than 6"}, {4, 0, 6, "fewer than 6"}, {0, 0, 6, "0"}, {40, 3, 6, "fewer than 6"}} {
 		if got := atLeast(c.read, c.loaded, c.below); got != c.want {
 			t.Errorf("%d of %d loaded reads %q, want %q", c.loaded, c.read, got, c.want)
 		}

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -50,8 +52,9 @@ func newEdition(dir string) (*edition, error) {
 func (e *edition) discard() error { return os.RemoveAll(e.path) }
 
 // promote gives the folder its name, which is the hash of its manifests and so of its content, makes
-// it durable and makes it the current one. It returns the name and where the edition lies.
-func (e *edition) promote(manifests ...[]byte) (name, path string, err error) {
+// it durable and, once ready agrees, makes it the current one. It returns the name and where the
+// edition lies.
+func (e *edition) promote(ready func() error, manifests ...[]byte) (name, path string, err error) {
 	sum := sha256.New()
 	for _, manifest := range manifests {
 		sum.Write(manifest)
@@ -59,6 +62,11 @@ func (e *edition) promote(manifests ...[]byte) (name, path string, err error) {
 	name = hex.EncodeToString(sum.Sum(nil))[:16]
 	if err := syncTree(e.path); err != nil {
 		return "", "", fmt.Errorf("publish: %w", err)
+	}
+	if ready != nil {
+		if err := ready(); err != nil {
+			return "", "", err
+		}
 	}
 	if runtime.GOOS == "windows" {
 		return name, filepath.Join(e.dir, currentName), e.swapFolders()
@@ -125,10 +133,11 @@ func (e *edition) swapFolders() error {
 	if err := renameWithBackOff(e.path, current); err != nil {
 		return errors.Join(fmt.Errorf("publish: %w", err), renameWithBackOff(aside, current))
 	}
-	if err := os.RemoveAll(previous); err != nil {
-		return nil // somebody reads it; it is replaced the next time
+	// Somebody may be reading the one before; then it is replaced the next time.
+	if os.RemoveAll(previous) == nil {
+		return renameWithBackOff(aside, previous)
 	}
-	return renameWithBackOff(aside, previous)
+	return nil
 }
 
 // renameWithBackOff waits for a virus scanner or an open file to let go of a folder.
@@ -160,19 +169,27 @@ func prune(dir, current, former string) error {
 	return err
 }
 
-// syncTree flushes a folder and all in it to disk, folders after what they hold.
+// syncTree flushes a folder and all in it to disk, folders after what they hold. Files wait for the
+// disk side by side: one by one, the waiting takes longer than the writing.
 func syncTree(root string) error {
-	var folders []string
+	var files, folders []string
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
+		if err == nil && entry.IsDir() {
 			folders = append(folders, name)
-			return nil
+		} else {
+			files = append(files, name)
 		}
-		return syncPath(name)
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	var group errgroup.Group
+	group.SetLimit(16)
+	for _, name := range files {
+		group.Go(func() error { return syncPath(name) })
+	}
+	err = group.Wait()
 	for _, folder := range slices.Backward(folders) {
 		err = errors.Join(err, syncPath(folder))
 	}

@@ -11,9 +11,21 @@ func TestRoundingIsHalfAwayFromZeroOnTheShortestDecimal(t *testing.T) {
 		places int
 		want   string
 	}{
-		{0.35, 1, "0.4"}, {0.25, 1, "0.3"}, {-0.35, 1, "-0.4"}, {2.675, 2, "2.68"}, {1.005, 2, "1.01"},
-		{8.25688, 1, "8.3"}, {0.5, 0, "1"}, {-0.5, 0, "-1"}, {-0.04, 1, "0.0"}, {99.95, 1, "100.0"},
-		{1e21, 0, "1000000000000000000000"}, {0, 2, "0.00"}, {3, 2, "3.00"}, {0.0049, 2, "0.00"}, {1234567.895, 2, "1234567.90"},
+		{0.35, 1, "0.4"},
+		{0.25, 1, "0.3"},
+		{-0.35, 1, "-0.4"},
+		{2.675, 2, "2.68"},
+		{1.005, 2, "1.01"},
+		{8.25688, 1, "8.3"},
+		{0.5, 0, "1"},
+		{-0.5, 0, "-1"},
+		{-0.04, 1, "0.0"},
+		{99.95, 1, "100.0"},
+		{1e21, 0, "1000000000000000000000"},
+		{0, 2, "0.00"},
+		{3, 2, "3.00"},
+		{0.0049, 2, "0.00"},
+		{1234567.895, 2, "1234567.90"},
 	} {
 		if got := roundDecimal(c.v, c.places); got != c.want {
 			t.Errorf("%v to %d decimals is %s, want %s", c.v, c.places, got, c.want)
@@ -45,6 +57,14 @@ func TestFiguresInSentencesAndTables(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestTheYearOfALabel(t *testing.T) {
+	for label, want := range map[string]int{"2025": 2025, "2024-25": 2025, "2024/25": 2025, "2022-24": 2024, "2008-2009": 2009, "Q1": 1, "": 0} {
+		if got := labelYear(label); got != want {
+			t.Errorf("%q ends in %d, want %d", label, got, want)
 		}
 	}
 }

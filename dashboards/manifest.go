@@ -121,17 +121,16 @@ func Verify(dir string) (problems []string, err error) {
 	checked := 0
 	for _, audience := range audiences {
 		sub := filepath.Join(dir, audience.name)
-		switch _, err := os.Stat(filepath.Join(sub, manifestName)); {
-		case err == nil:
-			found, err := verifyTree(sub, audience.name+"/")
-			if err != nil {
-				return nil, err
-			}
-			problems = append(problems, found...)
-			checked++
-		default:
+		if _, err := os.Stat(filepath.Join(sub, manifestName)); err != nil {
 			problems = append(problems, audience.name+"/"+manifestName+": is missing")
+			continue
 		}
+		found, err := verifyTree(sub, audience.name+"/")
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, found...)
+		checked++
 	}
 	if checked == 0 {
 		return nil, fmt.Errorf("verify %s: no %s in it, nor in a folder public or internal", dir, manifestName)
@@ -144,8 +143,8 @@ func verifyTree(dir, prefix string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
-	var manifest Manifest
-	if err := json.Unmarshal(text, &manifest); err != nil || manifest.Format != manifestFormat {
+	manifest, ok := parseManifest(text)
+	if !ok {
 		return []string{prefix + manifestName + ": is not a manifest of this program"}, nil
 	}
 	var problems []string
@@ -181,4 +180,10 @@ func verifyTree(dir, prefix string) ([]string, error) {
 	})
 	slices.Sort(problems)
 	return problems, err
+}
+
+func parseManifest(text []byte) (Manifest, bool) {
+	var manifest Manifest
+	err := json.Unmarshal(text, &manifest)
+	return manifest, err == nil && manifest.Format == manifestFormat
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"sightline/indicators"
 )
 
 type overviewView struct {
@@ -106,11 +104,14 @@ func (e *entry) scoreRow() scoreRow {
 		out.Figure, out.YearWhy = upperFirst(symbolWords(e.Now.Symbol)), "not shown"
 		out.Period += "; " + e.Why
 	}
-	if e.Now.Has() && e.Now.Symbol == Shown && !e.Def.Money() && e.Def.Unit != indicators.Percent {
+	if e.plain() {
 		out.Figure, out.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), e.Def.Unit
 	}
 	if c := e.Latest; c != nil {
-		out.Mean, out.Used, out.England, out.Years = c.Mean, c.Used, c.England, c.Years
+		out.Mean, out.Used, out.England = c.Mean, c.Used, c.England
+		if labelYear(c.Years) != e.Now.End.Year() {
+			out.Years = c.Years
+		}
 		out.Verdict, out.VerdictEngland = c.Verdict, c.VerdictEngland
 	}
 	cells := e.Cells.of(e.Now.Period)
@@ -136,7 +137,7 @@ func (b *book) brief() []briefItem {
 		if e.Latest == nil || e.Latest.mean == nil || !e.Latest.Cell.Has() {
 			continue
 		}
-		member := briefMember{e.Def.ID, fmt.Sprintf("%s (%s; neighbours %s)", e.Def.Title, e.Latest.Own, e.Latest.Mean)}
+		member := briefMember{e.Def.ID, fmt.Sprintf("%s (%s; neighbours %s)", e.Def.Title, e.Latest.Own, e.Latest.dated(e.Latest.Mean))}
 		switch e.Latest.Verdict.Class {
 		case "better":
 			better = append(better, member)
@@ -202,7 +203,7 @@ func (b *book) qualityView() qualityView {
 		view.Rejected = view.Rejected || source.Rejected > 0
 		view.Files = append(view.Files, qualityRow{
 			Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256[:min(12, len(source.SHA256))],
-			SupersededBy: source.SupersededBy, Read: count(source.Read),
+			SupersededBy: source.SupersededBy, Read: fewerThan(source.Read, b.below),
 			Loaded: atLeast(source.Read, source.Loaded, b.below), Rejected: fewerThan(source.Rejected, b.below),
 		})
 	}

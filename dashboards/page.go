@@ -70,6 +70,7 @@ type indicatorView struct {
 	Theme       string
 	Measure     string
 	Figure      string
+	Unit        string
 	FigureNote  string
 	Parts       []part
 	Limits      string
@@ -112,7 +113,10 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	}
 	if e.Held {
 		view.Edition = e.Def.EditionAt(e.Now.End)
-		view.Figure = upperFirst(figureWords(e.Now))
+		view.Figure, view.Unit = upperFirst(figureWords(e.Now)), ""
+		if e.plain() {
+			view.Figure, view.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), unitFor(roundDecimal(*e.Now.Value, e.Now.Places), e.Def.Unit)
+		}
 		view.FigureNote = ""
 		if !e.Now.Has() {
 			view.FigureNote = "Because " + e.Why + "."
@@ -148,7 +152,7 @@ func (e *entry) comparedWords() string {
 	if c == nil || !c.Cell.Has() || c.Relation == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: %s, %s (%s).", c.Period, figureWords(c.Cell), c.Relation, c.Mean)
+	return fmt.Sprintf("%s: %s, %s.", c.Period, figureWords(c.Cell), c.Relation)
 }
 
 func (b *book) link(id, why string) *companionView {
@@ -196,6 +200,11 @@ func polarityWords(def *indicators.Definition) string {
 	default:
 		return "Neither higher nor lower is better in itself: " + reason + "."
 	}
+}
+
+// plain tells whether the latest figure is a number whose unit is a word and can stand apart.
+func (e *entry) plain() bool {
+	return e.Now.Has() && e.Now.Symbol == Shown && !e.Def.Money() && e.Def.Unit != indicators.Percent
 }
 
 // part is one side of a figure and what it counts.
@@ -343,7 +352,8 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		var beside compared
 		// The newest figure may stand beside comparators of an earlier year, which have their own
 		// place on the line already.
-		if i >= 0 && !plotted[e.Compared[i].Years] {
+		// A count is not drawn beside other counts: England's would press it flat.
+		if i >= 0 && !plotted[e.Compared[i].Years] && e.Def.Statistic != indicators.Count {
 			beside = e.Compared[i]
 			plotted[beside.Years] = true
 		}
@@ -464,7 +474,7 @@ func (e *entry) monthTable() *table {
 	}
 	months := held(e.Cells.of(periodMonth))
 	months = months[max(0, len(months)-13):]
-	if len(months) < 2 {
+	if len(months) < 2 || !slices.ContainsFunc(months, Cell.Has) {
 		return nil
 	}
 	out := table{
@@ -473,8 +483,10 @@ func (e *entry) monthTable() *table {
 	}
 	for _, c := range slices.Backward(months) {
 		toDate, _ := e.Cells.at(periodToDate, c.End)
-		out.Rows = append(out.Rows, row{periodWords(c.Period, c.Start, c.End),
-			[]string{tableFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), tableFigure(toDate)}})
+		out.Rows = append(out.Rows, row{
+			periodWords(c.Period, c.Start, c.End),
+			[]string{tableFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), tableFigure(toDate)},
+		})
 	}
 	out = out.withoutEmpty()
 	return &out

@@ -33,7 +33,7 @@ type Options struct {
 	Notice        string    // shown at the top of every page when not empty
 	Version       string
 	CatalogueHash string // SHA-256 of the catalogue
-	// Ready is called when the edition is complete and before it becomes the current one; its error
+	// Ready is called when the edition is complete and on disk, before it becomes the current one; its error
 	// stops the publication. The caller switches there what has to change together with the pages.
 	Ready    func() error
 	Progress func(done, total int, what string)
@@ -191,12 +191,7 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if s.opts.Ready != nil {
-		if err := s.opts.Ready(); err != nil {
-			return nil, err
-		}
-	}
-	name, path, err := building.promote(manifests...)
+	name, path, err := building.promote(s.opts.Ready, manifests...)
 	if err != nil {
 		return nil, err
 	}

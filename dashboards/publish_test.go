@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -183,7 +184,7 @@ func TestDataFiles(t *testing.T) {
 	if nought := find(t, public, "year", "2022-03-31"); nought["numerator"] != "0" || nought["value"] != "0.0" || nought["symbol"] != "" {
 		t.Errorf("nought is %v", nought)
 	}
-	if empty := find(t, public, "month", "2025-01-31"); empty["symbol"] != "z" || empty["value"] != "" {
+	if empty := find(t, internal, "month", "2025-01-31"); empty["symbol"] != "z" || empty["value"] != "" {
 		t.Errorf("an empty denominator is %v", empty)
 	}
 	sickness := records(t, tree["public/data/sickness_days_per_fte.csv"])
@@ -300,6 +301,13 @@ func TestAFailureLeavesTheOldEdition(t *testing.T) {
 	}
 	if _, err := dashboards.Publish(ctx, db, opts); err == nil {
 		t.Fatal("a cancelled publication reported success")
+	}
+	opts = options(t, dir)
+	opts.Version = "3.0.0"
+	refusal := errors.New("the warehouse could not be switched")
+	opts.Ready = func() error { return refusal }
+	if _, err := dashboards.Publish(context.Background(), db, opts); !errors.Is(err, refusal) {
+		t.Fatalf("error is %v, want the one of Ready", err)
 	}
 	execute(t, db, "alter table audit.reject rename to elsewhere")
 	if _, err := dashboards.Publish(context.Background(), db, options(t, dir)); err == nil || !strings.Contains(err.Error(), "read rejects") {

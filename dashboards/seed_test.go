@@ -190,7 +190,7 @@ func execute(t testing.TB, db *sql.DB, statements string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := conn.ExecContext(context.Background(), statements); err != nil {
 		t.Fatal(err)
 	}

@@ -172,9 +172,12 @@ func finding(def *indicators.Definition, now Cell, held bool, compared *compared
 		return title + ": " + symbolWords(now.Symbol)
 	}
 	text := title + ": " + figureWords(now)
+	if now.Symbol == Shown && strings.Contains(title, def.Unit) {
+		text = title + ": " + inTable(*now.Value, now.Unit, now.Places)
+	}
 	switch {
 	case compared != nil && compared.Relation != "" && compared.Same:
-		return text + ", " + compared.Relation + " (" + compared.Mean + ")"
+		return text + ", " + compared.Relation
 	case year.Known && year.Words == "no change":
 		return text + ", no change on a year before"
 	case year.Known:

@@ -46,8 +46,10 @@ published_comparators as (
         (select coalesce(list(measure), []) from benchmarks.match),
         (select coalesce(list(area_code), []) from own_areas)
     ) as lait on match.measure = lait.measure
-    inner join label_ends on match.indicator = label_ends.indicator and lait.years = label_ends.years
-    inner join measure_files on lait.measure = measure_files.measure and lait.years = measure_files.years
+    inner join label_ends
+        on match.indicator = label_ends.indicator and lait.years = label_ends.years
+    inner join measure_files
+        on lait.measure = measure_files.measure and lait.years = measure_files.years
     inner join benchmarks.file on measure_files.file_id = file.file_id
     -- Of '2025' and '2025 (Rev)' the second is taken.
     qualify row_number() over (
@@ -66,7 +68,8 @@ stated_figures as (
         ) as place,
     from benchmarks.match
     inner join benchmarks.stated on stated.measure in (match.indicator, match.measure)
-    inner join label_ends on match.indicator = label_ends.indicator and stated.years = label_ends.years
+    inner join label_ends
+        on match.indicator = label_ends.indicator and stated.years = label_ends.years
 ),
 stated_comparators as (
     select
@@ -80,7 +83,11 @@ stated_comparators as (
         string_agg(comparator || ' stated in ' || source, '; ' order by file_id, row_number)
             filter (where place = 1) as source,
         string_agg(
-            concat_ws(', ', if(place > 1, comparator || ' also stated as ' || value || ' in ' || source, null), note),
+            concat_ws(
+                ', ',
+                if(place > 1, comparator || ' also stated as ' || value || ' in ' || source, null),
+                note
+            ),
             '; ' order by file_id, row_number
         ) filter (where place > 1 or note is not null) as note,
     from stated_figures
@@ -99,9 +106,12 @@ comparators as (
         label_end,
         coalesce(published_comparators.years, stated_for_areas.years) as years,
         coalesce(published_comparators.measure, stated_for_areas.measure) as measure,
-        coalesce(published_comparators.neighbour_mean, stated_for_areas.neighbour_mean) as neighbour_mean,
+        coalesce(
+            published_comparators.neighbour_mean, stated_for_areas.neighbour_mean
+        ) as neighbour_mean,
         case
-            when published_comparators.neighbour_mean is not null or stated_for_areas.neighbour_mean is null
+            when published_comparators.neighbour_mean is not null
+                or stated_for_areas.neighbour_mean is null
                 then published_comparators.neighbours_used
         end as neighbours_used,
         published_comparators.neighbour_median,
@@ -138,8 +148,8 @@ own_figures as (
         match.polarity,
         match.decimals,
         match.note as match_note,
-        value.period = 'year'
-        or (value.period = 'snapshot' and strftime(value.period_end, '%m-%d') = match.year_end) as whole_year,
+        -- A snapshot meets a label only on the last day of a year, because labels end only there.
+        value.period in ('year', 'snapshot') as whole_year,
         value.period_end = max(value.period_end) filter (where value.value is not null) over (
             partition by value.indicator, value.area_code, value.period
         ) as latest,
@@ -158,10 +168,18 @@ pairs as (
         and own_figures.area_code = comparators.area_code
         and (
             (own_figures.whole_year and comparators.label_end = own_figures.period_end)
-            or (own_figures.latest and comparators.has_value and comparators.label_end <= own_figures.period_end)
+            or (
+                own_figures.latest
+                and comparators.has_value
+                and comparators.label_end <= own_figures.period_end
+            )
         )
     qualify row_number() over (
-        partition by own_figures.indicator, own_figures.area_code, own_figures.period, own_figures.period_end
+        partition by
+            own_figures.indicator,
+            own_figures.area_code,
+            own_figures.period,
+            own_figures.period_end
         order by comparators.has_value desc, comparators.label_end desc
     ) = 1
 ),
@@ -175,10 +193,16 @@ sides as (
             when statistic = 'count' then 'a count follows the size of the authority'
             when lower is null or upper is null then 'no confidence interval for this statistic'
         end as obstacle,
-        case when neighbour_mean < lower then 1 when neighbour_mean > upper then -1 when neighbour_mean is not null then 0 end
-            as side_neighbours,
-        case when england < lower then 1 when england > upper then -1 when england is not null then 0 end
-            as side_england,
+        case
+            when neighbour_mean < lower then 1
+            when neighbour_mean > upper then -1
+            when neighbour_mean is not null then 0
+        end as side_neighbours,
+        case
+            when england < lower then 1
+            when england > upper then -1
+            when england is not null then 0
+        end as side_england,
     from pairs
 ),
 verdicts (polarity, side, verdict) as (
@@ -206,12 +230,26 @@ select
     sides.rank,
     sides.ranked,
     sides.band,
-    if(sides.obstacle is null, coalesce(for_neighbours.verdict, 'not comparable'), 'not comparable') as verdict_neighbours,
-    if(sides.obstacle is null, coalesce(for_england.verdict, 'not comparable'), 'not comparable') as verdict_england,
+    case
+        when sides.obstacle is null and for_neighbours.verdict is not null
+            then for_neighbours.verdict
+        else 'not comparable'
+    end as verdict_neighbours,
+    case
+        when sides.obstacle is null and for_england.verdict is not null then for_england.verdict
+        else 'not comparable'
+    end as verdict_england,
     coalesce(
         sides.obstacle,
-        coalesce('neighbours ' || round(sides.neighbour_mean, sides.decimals + 1)::varchar, 'no neighbour mean')
-        || ', ' || coalesce('England ' || round(sides.england, sides.decimals + 1)::varchar, 'no England figure')
+        coalesce(
+            'neighbours ' || round(sides.neighbour_mean, sides.decimals + 1)::varchar,
+            'no neighbour mean'
+        )
+        || ', '
+        || coalesce(
+            'England ' || round(sides.england, sides.decimals + 1)::varchar,
+            'no England figure'
+        )
         || ', against our 95% limits ' || round(sides.lower, sides.decimals + 1)::varchar
         || ' to ' || round(sides.upper, sides.decimals + 1)::varchar
     ) as reason,

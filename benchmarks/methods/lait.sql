@@ -173,7 +173,8 @@ select
     standings.rank,
     case when asked_cells.stands then cut_points.ranked end as ranked,
     case
-        when asked_cells.stands and (measure.polarity not in ('High', 'Low') or not measure.banded) then '-'
+        when asked_cells.stands and (measure.polarity not in ('High', 'Low') or not measure.banded)
+            then '-'
         else standings.band
     end as band,
     asked_cells.change,

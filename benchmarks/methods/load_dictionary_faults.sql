@@ -6,7 +6,11 @@ current_rows as (
     where coalesce("Table_status", '') not like '%DISCONTINUE%'
 ),
 faults as (
-    select row_number, 1 as place, 'Measure_short' as column_name, 'want the id of a measure' as wanted
+    select
+        row_number,
+        1 as place,
+        'Measure_short' as column_name,
+        'want the id of a measure' as wanted,
     from current_rows
     where coalesce(trim("Measure_short"), '') in ('', 'NA')
     union all

@@ -1,6 +1,10 @@
 -- The first stated comparator that cannot be typed: row, column, what was wanted.
 with faults as (
-    select row_number, 1 as place, 'measure' as column_name, 'want an indicator id or a measure code' as wanted
+    select
+        row_number,
+        1 as place,
+        'measure' as column_name,
+        'want an indicator id or a measure code' as wanted,
     from received
     where coalesce(trim("measure"), '') = ''
     union all

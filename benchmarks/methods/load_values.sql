@@ -1,4 +1,5 @@
--- The long table typed, one row per measure, label and area. 970 is England, 980 to 990 are regions.
+-- The long table typed, one row per measure, label and area. 970 is England, 980 to 990 are
+-- regions.
 create or replace temporary table incoming as
 with
 typed as (
@@ -6,13 +7,26 @@ typed as (
         row_number,
         "Short Desc" as measure,
         "Years" as years,
-        left("Years", 4)::integer as year_number,
         trim("LA and Regions") as area_name,
         "LA Number"::double::integer as area_number,
-        case when "Values" not in ('-', 'c', '..') then try_cast(nullif(trim("Values"), '') as double) end as value,
+        case
+            when "Values" not in ('-', 'c', '..')
+                then try_cast(nullif(trim("Values"), '') as double)
+        end as value,
     from received
     where "Years" is not null
-    qualify row_number() over (partition by measure, years, area_number order by row_number) = 1
+),
+-- Records of one figure must agree, which is checked when there are several.
+figures as (
+    select
+        min(row_number) as row_number,
+        measure,
+        years,
+        min(area_name) as area_name,
+        area_number,
+        min(value) as value,
+    from typed
+    group by measure, years, area_number
 )
 select
     row_number,
@@ -25,7 +39,7 @@ select
         else 'authority'
     end as area_level,
     years,
-    year_number,
+    left(years, 4)::integer as year_number,
     value,
     if(value is null, 'x', '') as symbol,
-from typed
+from figures

@@ -30,17 +30,9 @@ faults as (
     union all
     select row_number, 5, 'LA Number', 'want a three-digit area code, 200 to 999'
     from typed
-    where area_number is null or area_number <> floor(area_number) or area_number not between 200 and 999
-    union all
-    select
-        row_number,
-        6,
-        'Values',
-        'an earlier record gives this measure, year and area another value: want one record each'
-    from typed
-    qualify try_cast(printed as double) is distinct from first_value(try_cast(printed as double)) over (
-        partition by measure, years, area_number order by row_number
-    )
+    where area_number is null
+        or area_number <> floor(area_number)
+        or area_number not between 200 and 999
 )
 select row_number, column_name, wanted
 from faults

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -115,10 +116,18 @@ rank, quartile band and change, by the method of the Local Authority Interactive
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withBenchmarks(cmd.Context(), func(c *config, db *sql.DB) error {
-				if model == "" {
-					model = c.Benchmarks.Neighbours
+				chosen := model
+				if chosen == "" {
+					chosen = c.Benchmarks.Neighbours
 				}
-				rows, err := benchmarks.Show(cmd.Context(), db, args[0], area, model)
+				rows, err := benchmarks.Show(cmd.Context(), db, args[0], area, chosen)
+				if errors.Is(err, benchmarks.ErrNotHeld) && model == "" {
+					// Without the configured neighbour model the measure can still be shown, unless it is
+					// the measure or the authority that is not held: then this says so.
+					if rows, err = benchmarks.Show(cmd.Context(), db, args[0], area, ""); err == nil {
+						a.printError(fmt.Sprintf("no neighbours are shown: model %s is not held; import its workbook", chosen))
+					}
+				}
 				if err != nil {
 					return err
 				}
