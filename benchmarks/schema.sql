@@ -110,7 +110,8 @@ create table if not exists benchmarks.stated (
     years varchar not null,
     value double not null,
     source varchar not null,
-    note varchar
+    note varchar,
+    not_comparable varchar                 -- why no verdict may rest on it; null when one may
 );
 
 -- The published measure of each indicator, from the catalogue's headers.

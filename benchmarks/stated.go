@@ -24,11 +24,13 @@ func loadStated(ctx context.Context, q Querier, src *source, file *Holding, id i
 	if err := firstFault(ctx, q, src, loadStatedFaultsSQL); err != nil {
 		return err
 	}
-	note := "null::varchar"
-	if len(missing([]string{"note"}, src.header)) == 0 {
-		note = `"note"`
+	optional := func(column string) string {
+		if len(missing([]string{column}, src.header)) > 0 {
+			return "null::varchar"
+		}
+		return `"` + column + `"`
 	}
-	if _, err := q.ExecContext(ctx, fmt.Sprintf(loadStatedSQL, note), id); err != nil {
+	if _, err := q.ExecContext(ctx, fmt.Sprintf(loadStatedSQL, optional("note"), optional("not_comparable")), id); err != nil {
 		return fmt.Errorf("%s: %w", file.File, err)
 	}
 	rows, err := q.QueryContext(ctx, "select row_number, years from benchmarks.stated where file_id = ? order by row_number", id)

@@ -80,6 +80,7 @@ stated_comparators as (
         max(value) filter (where comparator = 'neighbours' and place = 1) as neighbour_mean,
         max(value) filter (where comparator = 'region' and place = 1) as region,
         max(value) filter (where comparator = 'england' and place = 1) as england,
+        max(not_comparable) as not_comparable,
         string_agg(comparator || ' stated in ' || source, '; ' order by file_id, row_number)
             filter (where place = 1) as source,
         string_agg(
@@ -126,6 +127,10 @@ comparators as (
         published_comparators.neighbour_mean is not null as mean_computed,
         stated_for_areas.source as stated_source,
         stated_for_areas.note as stated_note,
+        case
+            when published_comparators.neighbour_mean is null and published_comparators.england is null
+                then stated_for_areas.not_comparable
+        end as stated_obstacle,
         coalesce(
             published_comparators.neighbour_mean, stated_for_areas.neighbour_mean,
             published_comparators.region, stated_for_areas.region,
@@ -190,6 +195,7 @@ sides as (
         *,
         case
             when value is null then 'no own figure'
+            when stated_obstacle is not null then stated_obstacle
             when statistic = 'count' then 'a count follows the size of the authority'
             when lower is null or upper is null then 'no confidence interval for this statistic'
         end as obstacle,

@@ -1,4 +1,4 @@
--- Stated comparators typed. The verb in the list is the note, where the file has one.
+-- Stated comparators typed. The verbs in the list are the columns a file may leave out.
 insert into benchmarks.stated
 select
     ? as file_id,
@@ -9,5 +9,6 @@ select
     trim("value")::double as value,
     trim("source") as source,
     nullif(trim(%s), '') as note,
+    nullif(trim(%s), '') as not_comparable,
 from received
 order by row_number

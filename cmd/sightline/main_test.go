@@ -102,6 +102,11 @@ func TestTheHackneyScenarioComputesThePrintedFigures(t *testing.T) {
 	if fall := strconv.FormatFloat(100*(before-after)/before, 'f', 2, 64); fall != "4.97" {
 		t.Errorf("gross less recharges: printed a fall of 4.97%%, computed %s%% (%v to %v)", fall, before, after)
 	}
+	for _, row := range rows(t, sightline(t, "compare", "residential_share", "--config", config, "--format", "csv")) {
+		if row["verdict_neighbours"] != "not comparable" || !strings.Contains(row["reason"], "Ofsted") || row["neighbour_mean"] != "17" {
+			t.Errorf("residential share: the printed comparators have another definition: want the number and no verdict, got %v", row)
+		}
+	}
 	for _, row := range rows(t, sightline(t, "compare", "placements_three_or_more", "--config", config, "--format", "csv")) {
 		if row["period_end"] == "2009-03-31" && (row["neighbour_mean"] != "12.2" || row["england"] != "10.7" || row["verdict_neighbours"] != "better") {
 			t.Errorf("three or more placements in 2009: want neighbours 12.2, England 10.7 and better, got %v", row)

@@ -227,7 +227,7 @@ func hackneyAmounts(list []centre, y hackneyYear) []amount {
 // known here, so it is named by what it is.
 func writePrinted(t *tree) error {
 	b, err := t.create("benchmarks/printed_comparators.csv",
-		[]string{"measure", "comparator", "years", "value", "source", "note"}, style{})
+		[]string{"measure", "comparator", "years", "value", "source", "note", "not_comparable"}, style{})
 	if err != nil {
 		return err
 	}
@@ -240,14 +240,15 @@ func writePrinted(t *tree) error {
 		{"placement_two_years", "england", "67", "the document states the two years but neither the two and a half years in care nor the age limit"},
 		{"sdq_average", "neighbours", "10.2", "a lower score is better"},
 		{"sdq_average", "england", "13.8", "a lower score is better"},
-		{"residential_share", "neighbours", "17", "an Ofsted figure whose definition and date are not printed; not the set of placements used here"},
-		{"residential_share", "england", "15", "an Ofsted figure whose definition and date are not printed; not the set of placements used here"},
+		{"residential_share", "neighbours", "17", ""},
+		{"residential_share", "england", "15", ""},
 	} {
-		years := "2009"
+		years, notComparable := "2009", ""
 		if row[0] == "residential_share" {
 			years = "2010"
+			notComparable = "the printed comparators are an Ofsted figure whose placements and date are not printed"
 		}
-		b.write(row[0], row[1], years, row[2], source, row[3])
+		b.write(row[0], row[1], years, row[2], source, row[3], notComparable)
 	}
 	return b.close()
 }
