@@ -7,10 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+
+	"sightline/etl/warehouse"
 )
 
 //go:embed staging/*.sql
@@ -37,10 +40,15 @@ order by found.file_id, found.source_row, load_header.column_no nulls first, fou
 	if err != nil {
 		return err
 	}
+	var tuples []string
 	for _, file := range l.files {
-		if err := l.accountFile(ctx, file, loaded[file.id], rejected[file.id]); err != nil {
+		if err := l.accountFile(file, loaded[file.id], rejected[file.id]); err != nil {
 			return err
 		}
+		tuples = append(tuples, file.tuple())
+	}
+	if err := l.insert(ctx, "audit.file (file_id, kind, table_name, source_file, sha256, area_code, collection_year, read, loaded, rejected, superseded_by)", tuples); err != nil {
+		return err
 	}
 	for _, fault := range l.report.FileFaults {
 		err := l.exec(ctx, "write audit.reject", `
@@ -58,7 +66,7 @@ func (l *loader) typedCounts() string {
 	query := "select 0 as file_id, 0 as records where false"
 	for _, src := range l.sources {
 		for _, tbl := range src.Tables {
-			if _, ok := l.tables[tbl.stageName()]; ok {
+			if _, ok := l.tables[tbl.rawName()]; ok {
 				query += fmt.Sprintf(" union all select file_id, count(*) from %s group by file_id", tbl.typedName())
 			}
 		}
@@ -84,7 +92,7 @@ func (l *loader) countByFile(ctx context.Context, query string) (counts map[int]
 	return counts, rows.Err()
 }
 
-func (l *loader) accountFile(ctx context.Context, file *inputFile, loaded, rejected int64) error {
+func (l *loader) accountFile(file *inputFile, loaded, rejected int64) error {
 	r := FileReport{Kind: file.src.Kind, Table: "unrecognised", File: file.name, AreaCode: file.area, Year: file.year, Read: file.read}
 	if file.survey != nil {
 		r.SHA256 = file.survey.sha256
@@ -104,10 +112,15 @@ func (l *loader) accountFile(ctx context.Context, file *inputFile, loaded, rejec
 	l.report.Read += r.Read
 	l.report.Loaded += r.Loaded
 	l.report.Rejected += r.Rejected
-	return l.exec(ctx, "write audit.file", `
-insert into audit.file (file_id, kind, table_name, source_file, sha256, area_code, collection_year, read, loaded, rejected, superseded_by)
-values (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, 0), ?, ?, ?, nullif(?, ''))`,
-		file.id, r.Kind, r.Table, r.File, r.SHA256, r.AreaCode, r.Year, r.Read, r.Loaded, r.Rejected, r.SupersededBy)
+	return nil
+}
+
+// tuple is the file's row of audit.file.
+func (f *inputFile) tuple() string {
+	r := f.report
+	return fmt.Sprintf("(%d, %s, %s, %s, %s, nullif(%s, ''), nullif(%d, 0), %d, %d, %d, nullif(%s, ''))", f.id, warehouse.Quote(r.Kind),
+		warehouse.Quote(r.Table), warehouse.Quote(r.File), warehouse.Quote(r.SHA256), warehouse.Quote(r.AreaCode), r.Year, r.Read, r.Loaded,
+		r.Rejected, warehouse.Quote(r.SupersededBy))
 }
 
 // writeRejectFiles writes <file>.rejects.csv beside each file with faults and removes stale ones. A
@@ -117,22 +130,22 @@ func (l *loader) writeRejectFiles(ctx context.Context) {
 	faulty := map[int]bool{}
 	counts, err := l.countByFile(ctx, "select file_id, count(*) from load_fault group by file_id")
 	if err != nil {
-		l.Log.WarnContext(ctx, "reject files not written", "cause", err)
+		l.Log.WarnContext(ctx, "reject files not written", slog.Any("cause", err))
 		return
 	}
 	for id := range counts {
 		faulty[id] = true
 	}
 	for _, file := range l.files {
-		path := file.path + rejectsSuffix
+		path := file.path + RejectsSuffix
 		if !faulty[file.id] {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				l.Log.WarnContext(ctx, "stale reject file not removed", "file", l.relative(path))
+				l.Log.WarnContext(ctx, "stale reject file not removed", slog.String("file", l.relative(path)))
 			}
 			continue
 		}
 		if err := l.writeRejectFile(ctx, file, path); err != nil {
-			l.Log.WarnContext(ctx, "reject file not written", "file", l.relative(path), "cause", err)
+			l.Log.WarnContext(ctx, "reject file not written", slog.String("file", l.relative(path)), slog.Any("cause", err))
 			continue
 		}
 		l.report.RejectFiles = append(l.report.RejectFiles, path)
@@ -238,13 +251,13 @@ limit 3`, extract)
 
 // runModels fills core: one model per core table, in the order of their names.
 func (l *loader) runModels(ctx context.Context) error {
-	names, err := fs.Glob(stagingFiles, "staging/*.sql")
+	names, err := fs.Glob(l.models, "staging/*.sql")
 	if err != nil {
 		return err
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		text, err := stagingFiles.ReadFile(name)
+		text, err := fs.ReadFile(l.models, name)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -45,7 +46,9 @@ type Options struct {
 const (
 	defaultRejectShare = 0.10
 	smallEntry         = 100
-	rejectsSuffix      = ".rejects.csv"
+
+	// RejectsSuffix is what a reject file's name adds to its extract's. Such files are never read.
+	RejectsSuffix = ".rejects.csv"
 )
 
 // Load reads the extracts into raw, core and audit of an empty warehouse. Records that cannot be
@@ -68,7 +71,7 @@ func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*R
 	if err != nil {
 		return nil, fmt.Errorf("load: %w", err)
 	}
-	l := &loader{Options: opts, conn: conn, sources: sources, report: &Report{}, tables: map[string]*stagedTable{}}
+	l := &loader{Options: opts, conn: conn, sources: sources, models: stagingFiles, report: &Report{}, tables: map[string]*rawTable{}}
 	err = l.load(ctx, extracts)
 	return l.report, errors.Join(err, l.dropWork(context.WithoutCancel(ctx)), conn.Close())
 }
@@ -76,30 +79,33 @@ func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*R
 // loader is one load on one connection.
 type loader struct {
 	Options
-	conn    *sql.Conn
-	sources []*source
-	report  *Report
-	files   []*inputFile            // every file that was read, in order
-	tables  map[string]*stagedTable // by stage table name
-	seen    map[string]*inputFile   // by absolute path
-	temp    string                  // folder for rewritten files, "" until one is needed
+	conn     *sql.Conn
+	sources  []*source
+	models   fs.FS // staging/*.sql
+	report   *Report
+	files    []*inputFile          // every file that was read, in order
+	tables   map[string]*rawTable  // by name, raw.<kind>_<table>
+	seen     map[string]*inputFile // by absolute path
+	contents map[content]*inputFile
+	groups   []*fileGroup // files that are read together
+	temp     string       // folder for rewritten files, "" until one is needed
 }
 
 // inputFile is one file of an extract entry.
 type inputFile struct {
-	id       int
-	extract  int
-	path     string
-	name     string // relative to the configuration, with forward slashes
-	src      *source
-	area     string
-	year     int
-	survey   *survey
-	layout   *layout
-	firstRow int64 // rowid of its first record in the staged table
-	read     int64
-	copyOf   *inputFile // the same bytes, read already for the same authority and year
-	report   FileReport
+	id      int
+	extract int
+	path    string
+	name    string // relative to the configuration, with forward slashes
+	src     *source
+	area    string
+	year    int
+	before  os.FileInfo // as it was found
+	survey  *survey
+	layout  *layout
+	read    int64
+	copyOf  *inputFile // the same bytes, read already for the same authority and year
+	report  FileReport
 }
 
 func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {

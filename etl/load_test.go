@@ -277,6 +277,12 @@ func TestBadInput(t *testing.T) {
 			children: []string{"a|M|2010-07-11|WBRI", "c|F|2011-02-01|WBRI"},
 		},
 		{
+			name: "a row with an empty field too many", file: "2024/header.csv",
+			content: headerColumns + "b,2,01/02/2011,WBRI,A123456789012,,,\n" + goodChild + "\"c\",2,01/02/2011,WBRI,A123456789012,,\n",
+			read:    3, loaded: 2, rejects: []string{"2|-|fields|7 fields, as the header has; the row has 8|row"},
+			children: []string{"a|M|2010-07-11|WBRI", "c|F|2011-02-01|WBRI"},
+		},
+		{
 			name: "a row with too few fields", file: "2024/header.csv",
 			content: headerColumns + "b,2,01/02/2011,WBRI\n" + goodChild,
 			read:    2, loaded: 1, rejects: []string{"2|-|fields|7 fields, as the header has; the row has 4|row"},
@@ -479,11 +485,15 @@ func TestTooManyRejectsRefuseTheEntry(t *testing.T) {
 		want       string
 	}{
 		{"a tenth of a hundred stands", 10, 100, 0, false, ""},
-		{"more than a tenth of a hundred is refused", 11, 100, 0, false,
-			"extract in: 11 of 100 records rejected (11.0%, limit 10.0%): header DOB: date in 11 rows, wanted a date as dd/mm/yyyy"},
+		{
+			"more than a tenth of a hundred is refused", 11, 100, 0, false,
+			"extract in: 11 of 100 records rejected (11.0%, limit 10.0%): header DOB: date in 11 rows, wanted a date as dd/mm/yyyy",
+		},
 		{"a small file stands without a configured share", 50, 99, 0, false, ""},
-		{"a configured share holds for a small file", 1, 4, 0.2, true,
-			"extract in: 1 of 4 records rejected (25.0%, limit 20.0%): header DOB: date in 1 rows, wanted a date as dd/mm/yyyy"},
+		{
+			"a configured share holds for a small file", 1, 4, 0.2, true,
+			"extract in: 1 of 4 records rejected (25.0%, limit 20.0%): header DOB: date in 1 rows, wanted a date as dd/mm/yyyy",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -533,4 +543,39 @@ func TestFileThatCannotBeOpened(t *testing.T) {
 
 func textLogger(out io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+// Small files are read together; a row must lead back to its own file and line all the same.
+func TestRowsLeadBackToTheirFiles(t *testing.T) {
+	w := newWorld(t)
+	const files, rows = 60, 40
+	for i := range files {
+		text := headerColumns
+		if i%7 == 3 {
+			text = "MC_DOB," + strings.Replace(text, ",MC_DOB", "", 1)
+		}
+		for row := 2; row < rows+2; row++ {
+			line := fmt.Sprintf("f%d_%d,1,11/07/2010,WBRI,A123456789012,", i, row)
+			switch {
+			case i%7 == 3:
+				line = "," + line
+			case i == 20 && row == 9:
+				line += ",,,"
+			default:
+				line += ","
+			}
+			text += line + "\n"
+		}
+		w.write(fmt.Sprintf("in/2024/header_%02d.csv", i), text)
+	}
+	report := w.mustLoad(w.extract("ssda903", "in"))
+	reconciles(t, w.db, report)
+	if report.Read != files*rows || report.Rejected != 1 {
+		t.Errorf("read %d, rejected %d", report.Read, report.Rejected)
+	}
+	same(t, "rejects", w.rejects(), []string{"9|-|fields|7 fields, as the header has; the row has 9|row"})
+	same(t, "rows", w.rows(`
+select count(*) from raw.ssda903_header
+where "CHILD" <> 'f' || cast(regexp_extract(source_file, '([0-9]+).csv', 1) as integer) || '_' || source_row`), []string{"0"})
+	same(t, "children", w.rows("select count(*) from core.child"), []string{fmt.Sprint(files*rows - 1)})
 }

@@ -147,3 +147,25 @@ func TestLaterLedgerFilesSupersedePostings(t *testing.T) {
 		"unmapped-account|4 rows of 1 accounts without a kind: unmapped",
 	})
 }
+
+// Two authorities may share the maps; each posting is read with the maps of its own entry.
+func TestTwoLedgersShareTheMaps(t *testing.T) {
+	const columns = "period,cost_centre,account,amount\n"
+	w := newWorld(t)
+	w.opts.Authorities = []etl.Authority{{Code: "901", Name: "Northshire"}, {Code: "902", Name: "Southshire"}}
+	w.write("north/gl.csv", columns+"202401,C1010,5100,10\n")
+	w.write("south/gl.csv", columns+"202401,c1010,005100,20\n")
+	w.write("third/gl.csv", columns+"202401,C1010,5100,40\n")
+	north, south, third := w.ledger(), w.ledger(), w.extract("ledger", "third")
+	north.Authority, north.Paths = "901", w.extract("ledger", "north").Paths
+	south.Authority, south.Paths = "902", w.extract("ledger", "south").Paths
+	third.Authority = "902"
+	report := w.mustLoad(north, south, third)
+	reconciles(t, w.db, report)
+	same(t, "postings", w.rows("select area_code, amount::varchar, s251_line, entry from core.ledger_line order by all"), []string{
+		"901|10.00|3.1.1|expenditure", "902|20.00|3.1.1|expenditure", "902|40.00|UNALLOCATED|unmapped",
+	})
+	same(t, "coverage", w.rows("select * from core.coverage order by all"), []string{
+		"901|ledger|-|2024-04-01|2025-03-31", "902|ledger|-|2024-04-01|2025-03-31",
+	})
+}

@@ -184,6 +184,9 @@ func (t *table) faults() []string {
 	if t.Repeats != "" && t.Repeats != "keep" {
 		out = append(out, fmt.Sprintf("repeats %q: want keep or nothing", t.Repeats))
 	}
+	if checks, _ := t.checks(); len(checks) > maxChecks {
+		out = append(out, fmt.Sprintf("%d checks: want %d or fewer", len(checks), maxChecks))
+	}
 	named := func(list, name string) {
 		if t.column(name) == nil {
 			out = append(out, fmt.Sprintf("%s: no column %s", list, name))

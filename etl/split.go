@@ -16,6 +16,7 @@ type splitCount struct {
 	good, bad int64
 	blank     int64 // blank rows after the header
 	before    int64 // rows above the header
+	size      int64 // no copy is larger, in bytes
 }
 
 // splitFile reads the file record by record: sound records go to good with their row, records with
@@ -37,7 +38,10 @@ func splitFile(file *inputFile, goodPath, badPath string) (count splitCount, err
 		return count, err
 	}
 	defer func() { err = errors.Join(err, closeBad()) }()
-	return splitText(file.survey.text(in), file.survey.end, file.layout, good, bad)
+	count, err = splitText(file.survey.text(in), file.survey.end, file.layout, good, bad)
+	// Decoding may treble a byte, a quotation mark is doubled, and each field gets two and a comma.
+	count.size = 8*file.survey.size + 1<<10
+	return count, err
 }
 
 func createCSV(path string) (*bufio.Writer, func() error, error) {

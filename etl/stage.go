@@ -2,21 +2,20 @@ package etl
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"log/slog"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"sightline/etl/warehouse"
 )
 
-// stagedTable holds the records of all files of one of a kind's tables, as text, until they are
-// typed. Rows stand in the order of their files, so a record's row follows from its rowid.
-type stagedTable struct {
+// rawTable is raw.<kind>_<table>: the records of all files of one of a kind's tables as text, with
+// file_id as in audit.file, source_file and source_row. Rows stand in the order of their files, so
+// the row of a record that the database read itself follows from its rowid.
+type rawTable struct {
 	table *table
-	name  string   // of the temporary table
 	extra []string // kept extra columns
 }
 
@@ -34,7 +33,6 @@ create or replace temp table load_file (
     area_code varchar,
     collection_year integer,
     header_row bigint,
-    first_rowid bigint,
     iso_dates boolean default false
 );
 
@@ -69,7 +67,7 @@ func (l *loader) dropWork(ctx context.Context) error {
 	names := []string{"load_file", "load_map", "load_header", "load_fault", "load_repeat"}
 	for _, src := range l.sources {
 		for _, tbl := range src.Tables {
-			names = append(names, tbl.stageName(), tbl.typedName())
+			names = append(names, tbl.typedName())
 		}
 	}
 	for _, name := range names {
@@ -80,7 +78,6 @@ func (l *loader) dropWork(ctx context.Context) error {
 	return nil
 }
 
-func (t *table) stageName() string { return "stage_" + t.kind + "_" + t.Name }
 func (t *table) typedName() string { return "typed_" + t.kind + "_" + t.Name }
 func (t *table) rawName() string   { return "raw." + t.kind + "_" + t.Name }
 
@@ -95,7 +92,7 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 	var jobs []job
 	for i, e := range extracts {
 		for _, path := range e.Paths {
-			if !strings.HasSuffix(path, rejectsSuffix) {
+			if !strings.HasSuffix(path, RejectsSuffix) {
 				jobs = append(jobs, job{extract: i, path: path})
 			}
 		}
@@ -106,7 +103,7 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 			jobs = append(jobs, job{extract: i, path: e.Accounts, mapRole: "accounts"})
 		}
 	}
-	l.seen = map[string]*inputFile{}
+	l.seen, l.contents = map[string]*inputFile{}, map[content]*inputFile{}
 	for done, j := range jobs {
 		if l.Progress != nil {
 			l.Progress(done, len(jobs), l.relative(j.path))
@@ -120,6 +117,38 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 	}
 	if l.Progress != nil {
 		l.Progress(len(jobs), len(jobs), "")
+	}
+	for _, group := range l.groups {
+		if err := l.readGroup(ctx, group); err != nil {
+			return err
+		}
+	}
+	if err := l.finishFiles(ctx); err != nil {
+		return err
+	}
+	return l.registerFiles(ctx)
+}
+
+// finishFiles asserts that no file changed while it was read and says what was read of each.
+func (l *loader) finishFiles(ctx context.Context) error {
+	for _, file := range l.files {
+		if file.layout == nil {
+			continue
+		}
+		if file.copyOf != nil {
+			file.read = file.copyOf.read
+		}
+		after, err := os.Stat(file.path)
+		if err != nil || after.Size() != file.before.Size() || !after.ModTime().Equal(file.before.ModTime()) {
+			return fmt.Errorf("read %s: the file changed while it was read: run again when it is complete", file.name)
+		}
+		if file.read == 0 {
+			if err := l.note(ctx, file.name, "", "no-records", "has a header and no records"); err != nil {
+				return err
+			}
+		}
+		l.Log.InfoContext(ctx, "file read", slog.String("file", file.name), slog.String("kind", file.src.Kind),
+			slog.String("table", file.layout.table.Name), slog.Int64("records", file.read))
 	}
 	return nil
 }
@@ -145,19 +174,23 @@ func (l *loader) stageJob(ctx context.Context, j job, e Extract, area string) er
 		return fmt.Errorf("read %s: %w", file.name, err)
 	}
 	if fault != nil {
-		fault.File = file.name
-		l.report.FileFaults = append(l.report.FileFaults, *fault)
-		l.Log.WarnContext(ctx, "file not read", "file", file.name, "kind", file.src.Kind, "fault", fault.Message)
-		return nil
+		l.giveUp(ctx, file, fault)
 	}
-	l.Log.InfoContext(ctx, "file read", "file", file.name, "kind", file.src.Kind, "table", file.layout.table.Name, "records", file.read)
 	return nil
 }
 
-// readFile brings one file's records into its staged table, or says why it cannot.
+// giveUp records that a file could not be read as its kind.
+func (l *loader) giveUp(ctx context.Context, file *inputFile, fault *FileFault) {
+	fault.File = file.name
+	file.layout, file.read = nil, 0
+	l.report.FileFaults = append(l.report.FileFaults, *fault)
+	l.Log.WarnContext(ctx, "file not read", slog.String("file", file.name), slog.String("kind", file.src.Kind), slog.String("fault", fault.Message))
+}
+
+// readFile brings one file's records into its raw table, or says why it cannot.
 func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract) (*FileFault, error) {
-	before, err := os.Stat(file.path)
-	if err != nil {
+	var err error
+	if file.before, err = os.Stat(file.path); err != nil {
 		return &FileFault{Kind: "unreadable", Message: "cannot be opened", Wanted: "a file that can be read"}, nil
 	}
 	if file.survey, err = surveyFile(file.path); err != nil {
@@ -177,27 +210,16 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 	if fault := l.settle(file, layout, j, e); fault != nil {
 		return fault, nil
 	}
-	file.layout = layout
-	if err := l.register(ctx, file); err != nil {
-		return nil, err
-	}
-	if file.copyOf = l.sameContent(file); file.copyOf != nil {
-		file.read = file.copyOf.read
-		return nil, l.note(ctx, file.name, "", "same-content", "is the same as "+file.copyOf.name+": read once")
-	}
-	if err := l.stageRecords(ctx, file); err != nil {
-		return nil, err
-	}
+	file.layout, file.survey.head = layout, nil // thousands of heads would add up
 	if layout.table.Map != "" {
 		if err := l.useMap(ctx, j, file); err != nil {
 			return nil, err
 		}
 	}
-	after, err := os.Stat(file.path)
-	if err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
-		return nil, errors.New("the file changed while it was read: run again when it is complete")
+	if file.copyOf = l.sameContent(file); file.copyOf != nil {
+		return nil, l.note(ctx, file.name, "", "same-content", "is the same as "+file.copyOf.name+": read once")
 	}
-	return nil, nil
+	return nil, l.readRecords(ctx, file)
 }
 
 // settle decides the file's authority and collection year.
@@ -227,14 +249,21 @@ func (l *loader) settle(file *inputFile, layout *layout, j job, e Extract) *File
 	return nil
 }
 
-// sameContent finds a file with the same bytes read for the same authority, table and year.
+// content is what makes two files one: the same bytes for the same authority, table and year.
+type content struct {
+	sha256 string
+	table  *table
+	area   string
+	year   int
+}
+
+// sameContent finds an earlier file with the same content; the first of each is remembered.
 func (l *loader) sameContent(file *inputFile) *inputFile {
-	for _, other := range l.files[:file.id-1] {
-		if other.layout != nil && other.copyOf == nil && other.survey.sha256 == file.survey.sha256 &&
-			other.layout.table == file.layout.table && other.area == file.area && other.year == file.year {
-			return other
-		}
+	key := content{file.survey.sha256, file.layout.table, file.area, file.year}
+	if first, found := l.contents[key]; found {
+		return first
 	}
+	l.contents[key] = file
 	return nil
 }
 
@@ -243,21 +272,36 @@ func (l *loader) useMap(ctx context.Context, j job, file *inputFile) error {
 		j.extract, file.id)
 }
 
-func (l *loader) register(ctx context.Context, file *inputFile) error {
-	tbl := file.layout.table
-	err := l.exec(ctx, "register file", `
-insert into load_file (file_id, extract_no, kind, table_name, source_file, area_code, collection_year, header_row)
-values (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, 0), ?)`,
-		file.id, file.extract, file.src.Kind, tbl.Name, file.name, file.area, file.year, file.layout.headerRow)
-	if err != nil {
+// registerFiles writes the files that were read to the work tables.
+func (l *loader) registerFiles(ctx context.Context) error {
+	var files, headers []string
+	for _, file := range l.files {
+		if file.layout == nil {
+			continue
+		}
+		tbl := file.layout.table
+		files = append(files, fmt.Sprintf("(%d, %d, %s, %s, %s, nullif(%s, ''), nullif(%d, 0), %d, false)", file.id, file.extract,
+			warehouse.Quote(file.src.Kind), warehouse.Quote(tbl.Name), warehouse.Quote(file.name), warehouse.Quote(file.area), file.year,
+			file.layout.headerRow))
+		for i, col := range tbl.Columns {
+			headers = append(headers, fmt.Sprintf("(%d, %s, %s, %d)", file.id, warehouse.Quote(col.Name),
+				warehouse.Quote(file.layout.spelledAs(col.Name)), i+1))
+		}
+	}
+	if err := l.insert(ctx, "load_file", files); err != nil {
 		return err
 	}
-	var values []string
-	for i, col := range tbl.Columns {
-		values = append(values, fmt.Sprintf("(%d, %s, %s, %d)", file.id, warehouse.Quote(col.Name),
-			warehouse.Quote(file.layout.spelledAs(col.Name)), i+1))
+	return l.insert(ctx, "load_header", headers)
+}
+
+// insert writes rows, each an SQL tuple, a few thousand at a time.
+func (l *loader) insert(ctx context.Context, table string, tuples []string) error {
+	for batch := range slices.Chunk(tuples, 2000) {
+		if err := l.exec(ctx, "write "+table, "insert into "+table+" values "+strings.Join(batch, ", ")); err != nil {
+			return err
+		}
 	}
-	return l.exec(ctx, "register header", "insert into load_header values "+strings.Join(values, ", "))
+	return nil
 }
 
 // note records something accepted about a whole file.
@@ -265,165 +309,4 @@ func (l *loader) note(ctx context.Context, file, column, rule, message string) e
 	return l.exec(ctx, "write notice",
 		"insert into audit.notice (source_file, column_name, rule, message) values (?, nullif(?, ''), ?, ?)",
 		file, column, rule, message)
-}
-
-// stageRecords brings the file's records in: by the database where its lines are records, else
-// record by record.
-func (l *loader) stageRecords(ctx context.Context, file *inputFile) error {
-	staged, err := l.stagedFor(ctx, file.layout)
-	if err != nil {
-		return err
-	}
-	if len(file.layout.extra) > 0 {
-		message := fmt.Sprintf("has columns that the table does not know, kept as received: %s", strings.Join(file.layout.extra, ", "))
-		if err := l.note(ctx, file.name, "", "extra-columns", message); err != nil {
-			return err
-		}
-	}
-	if file.survey.latin {
-		if err := l.note(ctx, file.name, "", "encoding", "is not UTF-8: read as Windows-1252"); err != nil {
-			return err
-		}
-	}
-	direct := file.survey.plain && file.layout.headerRow == 1 && !strings.ContainsAny(file.path, "*?[]{}")
-	if direct && file.survey.lines > 1 {
-		direct, err = l.readDirect(ctx, file, staged)
-		if err != nil {
-			return err
-		}
-	}
-	if direct {
-		file.read = file.survey.lines - 1
-	} else if err := l.readRecords(ctx, file, staged); err != nil {
-		return err
-	}
-	if file.read == 0 {
-		return l.note(ctx, file.name, "", "no-records", "has a header and no records")
-	}
-	return nil
-}
-
-// stagedFor creates the staged table when it is first needed and adds the file's extra columns.
-func (l *loader) stagedFor(ctx context.Context, layout *layout) (*stagedTable, error) {
-	tbl := layout.table
-	staged, ok := l.tables[tbl.stageName()]
-	if !ok {
-		staged = &stagedTable{table: tbl, name: tbl.stageName()}
-		columns := []string{"file_id integer", "source_row bigint"}
-		for _, col := range tbl.Columns {
-			columns = append(columns, warehouse.QuoteName(col.Name)+" varchar")
-		}
-		statement := fmt.Sprintf("create or replace temp table %s (%s)", staged.name, strings.Join(columns, ", "))
-		if err := l.exec(ctx, "create staged table", statement); err != nil {
-			return nil, err
-		}
-		l.tables[staged.name] = staged
-	}
-	for _, name := range layout.extra {
-		if slices.ContainsFunc(staged.extra, func(have string) bool { return strings.EqualFold(have, name) }) {
-			continue
-		}
-		statement := fmt.Sprintf("alter table %s add column %s varchar", staged.name, warehouse.QuoteName(name))
-		if err := l.exec(ctx, "add column", statement); err != nil {
-			return nil, err
-		}
-		staged.extra = append(staged.extra, name)
-	}
-	return staged, nil
-}
-
-// readCSV is the call that reads a file of the given columns as text. Names must be given: the
-// database would match by position without a word. A line end must not be given: one that does not
-// match loads nothing, without a word.
-func readCSV(path string, columns []string) string {
-	list := make([]string, len(columns))
-	for i, column := range columns {
-		list[i] = column + ": 'VARCHAR'"
-	}
-	return fmt.Sprintf("read_csv(%s, columns = {%s}, header = true, auto_detect = false, delim = ',', quote = '\"', "+
-		"escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, compression = 'none')",
-		warehouse.Quote(path), strings.Join(list, ", "))
-}
-
-// readDirect lets the database read the file. It says false when the file's records are not what
-// they seemed; then nothing was staged.
-func (l *loader) readDirect(ctx context.Context, file *inputFile, staged *stagedTable) (bool, error) {
-	quoted := make([]string, len(file.layout.names))
-	for i, name := range file.layout.names {
-		quoted[i] = warehouse.Quote(name)
-	}
-	names := quoteNames(file.layout.names)
-	statement := fmt.Sprintf("insert into %s (file_id, %s) select %d, %s from %s",
-		staged.name, names, file.id, names, readCSV(file.path, quoted))
-	result, err := l.conn.ExecContext(ctx, statement)
-	if err != nil {
-		// The message would quote the line; the slow reader finds the same fault and its row.
-		return false, ctx.Err()
-	}
-	count, err := result.RowsAffected()
-	if err != nil {
-		return false, err
-	}
-	if count != file.survey.lines-1 {
-		return false, l.exec(ctx, "take back records", fmt.Sprintf("delete from %s where file_id = %d", staged.name, file.id))
-	}
-	return true, nil
-}
-
-func (l *loader) tempFolder() (string, error) {
-	if l.temp == "" {
-		folder, err := os.MkdirTemp("", "sightline-")
-		if err != nil {
-			return "", err
-		}
-		l.temp = folder
-	}
-	return l.temp, nil
-}
-
-// readRecords splits the file itself, writes the sound records to a clean copy for the database and
-// the others to a list of faults, and stages both.
-func (l *loader) readRecords(ctx context.Context, file *inputFile, staged *stagedTable) (err error) {
-	folder, err := l.tempFolder()
-	if err != nil {
-		return err
-	}
-	goodPath := filepath.Join(folder, fmt.Sprintf("good_%d.csv", file.id))
-	badPath := filepath.Join(folder, fmt.Sprintf("bad_%d.csv", file.id))
-	defer func() { err = errors.Join(err, os.Remove(goodPath), os.Remove(badPath)) }()
-	split, err := splitFile(file, goodPath, badPath)
-	if err != nil {
-		return err
-	}
-	file.read = split.good + split.bad
-	if split.good > 0 {
-		names := quoteNames(file.layout.names)
-		quoted := []string{"'source_row'"}
-		for _, name := range file.layout.names {
-			quoted = append(quoted, warehouse.Quote(name))
-		}
-		statement := fmt.Sprintf("insert into %s (file_id, source_row, %s) select %d, source_row::bigint, %s from %s",
-			staged.name, names, file.id, names, readCSV(goodPath, quoted))
-		if err := l.exec(ctx, "stage records", statement); err != nil {
-			return err
-		}
-	}
-	if split.bad > 0 {
-		statement := fmt.Sprintf("insert into load_fault select %d, source_row::bigint, null, kind, wanted, 'row', received from %s",
-			file.id, readCSV(badPath, []string{"source_row", "kind", "wanted", "received"}))
-		if err := l.exec(ctx, "stage faults", statement); err != nil {
-			return err
-		}
-	}
-	if split.before > 0 {
-		message := fmt.Sprintf("has %d rows above the header: ignored", split.before)
-		if err := l.note(ctx, file.name, "", "title-rows", message); err != nil {
-			return err
-		}
-	}
-	if split.blank > 0 {
-		message := fmt.Sprintf("has %d blank rows: ignored", split.blank)
-		return l.note(ctx, file.name, "", "blank-rows", message)
-	}
-	return nil
 }

@@ -28,9 +28,10 @@ type survey struct {
 	// plain: the database may read the file as it is. Its header is its first line, its lines all
 	// end alike, none is blank and no quotation mark is left open at a line's end, so that lines
 	// are records.
-	plain bool
-	lines int64 // lines, header included; records only when plain
-	fault *FileFault
+	plain  bool
+	lines  int64 // lines, header included; records only when plain
+	commas int64 // separators of all lines; known only when plain
+	fault  *FileFault
 }
 
 type surveyor struct {
@@ -110,22 +111,31 @@ func (s *surveyor) wholeLines(b []byte) {
 		bytes.Contains(b, []byte("\n\r\n"))
 	// A line that begins with a comma may be a spreadsheet's empty row.
 	empty := b[0] == ',' || bytes.Contains(b, []byte("\n,"))
-	if blank || empty || !quotesClose(b) {
+	commas, closed := countCommas(b)
+	s.commas += commas
+	if blank || empty || !closed {
 		s.plain = false
 	}
 }
 
-// quotesClose tells whether every line has an even number of quotation marks.
-func quotesClose(b []byte) bool {
+// countCommas counts the separators of whole lines, and tells whether every line is a record: the
+// database drops surplus empty fields without a word, and with them the sign of a shifted row.
+func countCommas(b []byte) (commas int64, closed bool) {
 	if bytes.IndexByte(b, '"') < 0 {
-		return true
+		return int64(bytes.Count(b, []byte{','})), true
 	}
 	for line := range bytes.Lines(b) {
-		if bytes.Count(line, []byte{'"'})%2 != 0 {
-			return false
+		if bytes.IndexByte(line, '"') < 0 {
+			commas += int64(bytes.Count(line, []byte{','}))
+			continue
 		}
+		fields, open, fault := splitRecord(bytes.TrimRight(line, "\r\n"))
+		if open || fault != "" {
+			return commas, false
+		}
+		commas += int64(len(fields) - 1)
 	}
-	return true
+	return commas, true
 }
 
 func (s *surveyor) checkUTF8(b []byte) {

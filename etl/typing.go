@@ -4,14 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"sightline/etl/warehouse"
 )
 
-// Typing one table is one pass over its staged records. Each check that a record can fail has a
+// Typing one table is one pass over its raw records. Each check that a record can fail has a
 // bit; the pass computes the typed columns and the bits, and then each check that any record failed
 // writes its faults with one statement.
 
@@ -30,6 +29,22 @@ type check struct {
 
 func received(col column) string {
 	return warehouse.QuoteName("received_" + strings.ToLower(col.Name))
+}
+
+// plain is the received value without what may vary in how it is written; "" for types that are
+// read as received.
+func (c column) plain() (name, expression string) {
+	name = warehouse.QuoteName("plain_" + strings.ToLower(c.Name))
+	switch c.Type {
+	case "code":
+		return name, fmt.Sprintf("upper(%s)", received(c))
+	case "postcode":
+		return name, fmt.Sprintf("upper(replace(%s, ' ', ''))", received(c))
+	case "money":
+		return name, fmt.Sprintf("upper(regexp_replace(%s, '[£,\\s]', '', 'g'))", received(c))
+	default:
+		return received(c), ""
+	}
 }
 
 func typed(col column) string { return warehouse.QuoteName(strings.ToLower(col.Name)) }
@@ -115,19 +130,19 @@ func (c column) sqlType() string {
 // cast is the expression for the typed value of a column; null when the value is not of the type.
 // It must not raise an error for any text.
 func (t *table) cast(col column) string {
-	in := received(col)
-	matches := func(value string) string {
+	in, _ := col.plain()
+	matches := func() string {
 		if col.Pattern == "" {
-			return value
+			return in
 		}
-		return fmt.Sprintf("case when regexp_full_match(%s, %s) then %s end", value, warehouse.Quote(col.Pattern), value)
+		return fmt.Sprintf("case when regexp_full_match(%[1]s, %[2]s) then %[1]s end", in, warehouse.Quote(col.Pattern))
 	}
 	switch col.Type {
 	case "text":
-		return matches(in)
+		return matches()
 	case "code":
 		if col.Codes == "" {
-			return matches("upper(" + in + ")")
+			return matches()
 		}
 		return t.castCode(in, t.codes[col.Codes])
 	case "date":
@@ -151,10 +166,9 @@ func (t *table) cast(col column) string {
 	case "money":
 		return castMoney(in)
 	case "postcode":
-		plain := fmt.Sprintf("upper(replace(%s, ' ', ''))", in)
 		return fmt.Sprintf(`case when length(%[1]s) between 5 and 7 and left(%[1]s, 1) between 'A' and 'Z'
             and %[1]s[-3] between '0' and '9' and right(%[1]s, 1) between 'A' and 'Z'
-            then left(%[1]s, length(%[1]s) - 3) || ' ' || right(%[1]s, 3) end`, plain)
+            then left(%[1]s, length(%[1]s) - 3) || ' ' || right(%[1]s, 3) end`, in)
 	default:
 		return "null"
 	}
@@ -167,7 +181,6 @@ func (t *table) castCode(in string, codes []code) string {
 		list[i] = warehouse.Quote(c.Code)
 		numeric = numeric || strings.Trim(c.Code, "0123456789") == ""
 	}
-	in = "upper(" + in + ")"
 	expression := fmt.Sprintf("when %s in (%s) then %s", in, strings.Join(list, ", "), in)
 	if numeric { // a spreadsheet may have made 1.0 of 1
 		expression += fmt.Sprintf(" when %[1]s like '%%.0' and left(%[1]s, -2) in (%[2]s) then left(%[1]s, -2)", in, strings.Join(list, ", "))
@@ -177,28 +190,23 @@ func (t *table) castCode(in string, codes []code) string {
 
 // castMoney reads the ways in which ledgers write amounts: a currency sign, thousands separators,
 // brackets or a trailing minus sign for credits, CR or DR behind the figure.
-func castMoney(in string) string {
-	plain := fmt.Sprintf("upper(regexp_replace(%s, '[£,\\s]', '', 'g'))", in)
+func castMoney(plain string) string {
 	figure := fmt.Sprintf("regexp_extract(%s, '^[(]?[+-]?([0-9]{1,15}([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*)[)]?-?(CR|DR)?$', 1)", plain)
 	return fmt.Sprintf(`case when %[2]s <> '' and (%[1]s like '(%%') = (%[1]s like '%%)%%') then try_cast(%[2]s as decimal(18, 2))
             * case when (%[1]s like '(%%' or %[1]s like '%%-%%') or %[1]s like '%%CR' then -1 else 1 end end`, plain, figure)
 }
 
-// typeTable makes typed_<kind>_<table> of the staged records, without those that are refused, the
-// faults found on the way, and the raw table.
+// typeTable makes typed_<kind>_<table> of the raw records, without those that are refused, and the
+// faults found on the way.
 func (l *loader) typeTable(ctx context.Context, tbl *table) error {
-	staged, ok := l.tables[tbl.stageName()]
-	if !ok {
+	if _, ok := l.tables[tbl.rawName()]; !ok {
 		return l.createEmptyTyped(ctx, tbl)
 	}
 	what := "type " + tbl.kind + " " + tbl.Name
-	if err := l.countStaged(ctx, staged); err != nil {
+	if err := l.countRaw(ctx, tbl); err != nil {
 		return err
 	}
-	if err := l.writeRaw(ctx, staged); err != nil {
-		return err
-	}
-	if err := l.settleDateForm(ctx, staged); err != nil {
+	if err := l.settleDateForm(ctx, tbl); err != nil {
 		return err
 	}
 	checks, leaveOut := tbl.checks()
@@ -248,84 +256,84 @@ func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 	return l.exec(ctx, "create typed table", statement)
 }
 
-// countStaged finds where each file's records begin and that none was lost.
-func (l *loader) countStaged(ctx context.Context, staged *stagedTable) error {
-	statement := fmt.Sprintf(`
-update load_file set first_rowid = staged.first_rowid
-from (select file_id, min(rowid) as first_rowid from %s group by file_id) as staged
-where staged.file_id = load_file.file_id`, staged.name)
-	if err := l.exec(ctx, "count records", statement); err != nil {
-		return err
-	}
+// countRaw asserts that no record was lost and numbers those that the database read itself: they
+// stand without gaps in the order of their file.
+func (l *loader) countRaw(ctx context.Context, tbl *table) error {
 	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf(`
-select load_file.file_id, (select count(*) from load_fault where load_fault.file_id = load_file.file_id), coalesce(staged.records, 0),
-    coalesce(staged.implied = 0 or staged.span = staged.records, true)
+select
+    load_file.file_id,
+    coalesce(raw.records, 0),
+    (select count(*) from load_fault where load_fault.file_id = load_file.file_id),
+    coalesce(raw.numbered = raw.records or (raw.numbered = 0 and raw.span = raw.records), true)
 from load_file
 left join (
-    select file_id, count(*) as records, count(*) filter (source_row is null) as implied, max(rowid) - min(rowid) + 1 as span
-    from %s group by file_id
-) as staged using (file_id)
+    select file_id, count(*) as records, count(source_row) as numbered, max(rowid) - min(rowid) + 1 as span
+    from %s
+    group by file_id
+) as raw using (file_id)
 where load_file.kind = ? and load_file.table_name = ?
-order by load_file.file_id`, staged.name), staged.table.kind, staged.table.Name)
+order by load_file.file_id`, tbl.rawName()), tbl.kind, tbl.Name)
 	if err != nil {
 		return fmt.Errorf("count records: %w", withoutValues(ctx, err))
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var id int
-		var faults, records int64
+		var records, faults int64
 		var unbroken bool
-		if err := rows.Scan(&id, &faults, &records, &unbroken); err != nil {
+		if err := rows.Scan(&id, &records, &faults, &unbroken); err != nil {
 			return fmt.Errorf("count records: %w", err)
 		}
 		file := l.files[id-1]
 		if file.copyOf == nil && (faults+records != file.read || !unbroken) {
-			return fmt.Errorf("count records: %s: %d counted, %d staged and %d faulty", file.name, file.read, records, faults)
+			return fmt.Errorf("count records: %s: %d counted, %d kept and %d faulty", file.name, file.read, records, faults)
 		}
 	}
-	return rows.Err()
-}
-
-// sourceRow is the row of a staged record; records that the database read itself stand without gaps.
-const sourceRow = "coalesce(staged.source_row, staged.rowid - load_file.first_rowid + load_file.header_row + 1)"
-
-func (l *loader) writeRaw(ctx context.Context, staged *stagedTable) error {
-	names := slices.Concat(staged.table.columnNames(), staged.extra)
-	for i, name := range names {
-		names[i] = "staged." + warehouse.QuoteName(name)
+	if err := rows.Err(); err != nil {
+		return err
 	}
-	statement := fmt.Sprintf(`
-create or replace table %s as
-select %s, load_file.source_file, %s as source_row
-from %s as staged
-inner join load_file using (file_id)`, staged.table.rawName(), strings.Join(names, ", "), sourceRow, staged.name)
-	return l.exec(ctx, "write "+staged.table.rawName(), statement)
+	return l.exec(ctx, "number records", fmt.Sprintf(`
+update %[1]s as raw set source_row = raw.rowid - begin.first_rowid + load_file.header_row + 1
+from (select file_id, min(rowid) as first_rowid from %[1]s where source_row is null group by file_id) as begin
+inner join load_file using (file_id)
+where begin.file_id = raw.file_id and raw.source_row is null`, tbl.rawName()))
 }
 
 // settleDateForm finds the one form that a file writes its dates in: the form of most of them.
-func (l *loader) settleDateForm(ctx context.Context, staged *stagedTable) error {
-	var votes []string
-	for _, col := range staged.table.Columns {
-		if col.Type == "date" {
-			name := "trim(" + warehouse.QuoteName(col.Name) + ")"
-			votes = append(votes, fmt.Sprintf("case when %[1]s[5] = '-' then 1 when %[1]s[3] = '/' then -1 else 0 end", name))
+// Dates that every record has are enough to tell by, where there are any.
+func (l *loader) settleDateForm(ctx context.Context, tbl *table) error {
+	var votes, required []string
+	for _, col := range tbl.Columns {
+		if col.Type != "date" {
+			continue
+		}
+		vote := fmt.Sprintf("case when %[1]s[5] = '-' then 1 when %[1]s[3] = '/' then -1 else 0 end", "trim("+warehouse.QuoteName(col.Name)+")")
+		votes = append(votes, vote)
+		if col.Required && col.Fault == severityRow {
+			required = append(required, vote)
 		}
 	}
 	if len(votes) == 0 {
 		return nil
 	}
+	if len(required) > 0 {
+		votes = required
+	}
 	return l.exec(ctx, "settle date form", fmt.Sprintf(`
 update load_file set iso_dates = true
 from (select file_id from %s group by file_id having sum(%s) > 0) as iso
-where iso.file_id = load_file.file_id`, staged.name, strings.Join(votes, " + ")))
+where iso.file_id = load_file.file_id`, tbl.rawName(), strings.Join(votes, " + ")))
 }
 
 func typedStatement(tbl *table, checks []check) string {
-	var receivedColumns, typedColumns, keptColumns []string
+	var receivedColumns, plainColumns, typedColumns, keptColumns []string
 	area := "file_area"
 	for _, col := range tbl.Columns {
 		receivedColumns = append(receivedColumns,
-			fmt.Sprintf("nullif(trim(staged.%s), '') as %s", warehouse.QuoteName(col.Name), received(col)))
+			fmt.Sprintf("nullif(trim(raw.%s), '') as %s", warehouse.QuoteName(col.Name), received(col)))
+		if name, expression := col.plain(); expression != "" {
+			plainColumns = append(plainColumns, expression+" as "+name)
+		}
 		typedColumns = append(typedColumns, received(col), tbl.cast(col)+" as "+typed(col))
 		if col.Name == tbl.AreaColumn {
 			continue
@@ -347,25 +355,30 @@ func typedStatement(tbl *table, checks []check) string {
 create or replace temp table %s as
 with
 records as (
-    select load_file.file_id, load_file.source_file, %s as source_row, staged.rowid as received_id,
+    select raw.file_id, raw.source_file, raw.source_row, raw.rowid as received_id,
         load_file.area_code as file_area, load_file.collection_year, load_file.iso_dates,
         %s
-    from %s as staged
+    from %s as raw
     inner join load_file using (file_id)
+),
+
+plain_records as (
+    select *, %s
+    from records
 ),
 
 typed_records as (
     select file_id, source_file, source_row, received_id, file_area, collection_year,
         %s
-    from records
+    from plain_records
 )
 
 select file_id, source_file, source_row, received_id, %s as area_code, collection_year,
     %s,
     %s as faults
 from typed_records`,
-		tbl.typedName(), sourceRow, strings.Join(receivedColumns, ",\n        "), tbl.stageName(),
-		strings.Join(typedColumns, ",\n        "), area, strings.Join(keptColumns, ", "),
+		tbl.typedName(), strings.Join(receivedColumns, ",\n        "), tbl.rawName(),
+		strings.Join(append(plainColumns, "null as nothing"), ", "), strings.Join(typedColumns, ",\n        "), area, strings.Join(keptColumns, ", "),
 		strings.Join(bits, "\n    | "))
 }
 
@@ -377,7 +390,7 @@ func faultStatement(tbl *table, c check, leaveOut uint64) string {
 	}
 	name, value := "null", "null"
 	if c.column != "" {
-		name, value = warehouse.Quote(c.column), "staged."+warehouse.QuoteName(c.column)
+		name, value = warehouse.Quote(c.column), "raw."+warehouse.QuoteName(c.column)
 	}
 	others := ""
 	if leaveOut&c.bit == 0 && leaveOut != 0 {
@@ -388,67 +401,72 @@ insert into load_fault
 select found.file_id, found.source_row, %s, %s, %s, %s, %s
 from %s as found
 inner join load_file using (file_id)
-inner join %s as staged
-    on staged.rowid = found.received_id
+inner join %s as raw
+    on raw.rowid = found.received_id
 where (found.faults & %d) <> 0%s`,
 		name, warehouse.Quote(c.kind), wanted, warehouse.Quote(c.severity), value,
-		tbl.typedName(), tbl.stageName(), c.bit, others)
+		tbl.typedName(), tbl.rawName(), c.bit, others)
 }
 
 // refuseRepeats refuses the second and later of records of one file that are equal, or that share
 // what must be unique.
 func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
 	if tbl.Repeats != "keep" {
-		var all []string
+		var all, certain []string
 		for _, col := range tbl.Columns {
-			if col.Name != tbl.AreaColumn {
-				all = append(all, typed(col))
+			name := typed(col)
+			if col.Name == tbl.AreaColumn {
+				name = "area_code"
+			}
+			all = append(all, name)
+			if col.Required && col.Fault == severityRow {
+				certain = append(certain, name)
 			}
 		}
-		if tbl.AreaColumn != "" {
-			all = append(all, "area_code")
-		}
 		wanted := "each record once: an equal one stands above"
-		if err := l.refuseRepeated(ctx, tbl, all, true, "", wanted); err != nil {
+		if err := l.refuseRepeated(ctx, tbl, all, certain, "", wanted); err != nil {
 			return err
 		}
 	}
 	for _, u := range tbl.Unique {
-		if err := l.refuseRepeated(ctx, tbl, u.By, false, u.Column, cmp.Or(u.Wanted, "one record of each")); err != nil {
+		if err := l.refuseRepeated(ctx, tbl, u.By, nil, u.Column, cmp.Or(u.Wanted, "one record of each")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *loader) refuseRepeated(ctx context.Context, tbl *table, by []string, nulls bool, column, wanted string) error {
+// refuseRepeated refuses records that agree with one above in all of by. Those in which an
+// expression of by is null are compared too when certain, a few columns of by that no record lacks,
+// is given; else they are not.
+func (l *loader) refuseRepeated(ctx context.Context, tbl *table, by, certain []string, column, wanted string) error {
 	what := "find repeats in " + tbl.typedName()
-	list := strings.Join(by, ", ")
-	complete := "true"
-	if !nulls {
+	list, complete := strings.Join(by, ", "), "true"
+	if len(certain) == 0 {
+		certain = by
 		var parts []string
 		for _, expression := range by {
 			parts = append(parts, expression+" is not null")
 		}
 		complete = strings.Join(parts, " and ")
 	}
-	// Most files repeat nothing: a hash per record finds the few groups worth comparing.
+	// Most files repeat nothing: a hash of a few columns finds the few groups worth comparing.
 	statement := fmt.Sprintf(`
 create or replace temp table load_repeat as
 with
 shared as (
-    select file_id, hash(%[1]s) as key from %[2]s where %[3]s group by file_id, key having count(*) > 1
+    select file_id, hash(%[4]s) as key from %[2]s where %[3]s group by file_id, key having count(*) > 1
 ),
 
 numbered as (
     select found.received_id,
         row_number() over (partition by found.file_id, %[1]s order by found.source_row) as copy_no
-    from (select *, hash(%[1]s) as key from %[2]s where %[3]s) as found
+    from (select *, hash(%[4]s) as key from %[2]s where %[3]s) as found
     inner join shared
         on shared.file_id = found.file_id and shared.key = found.key
 )
 
-select received_id from numbered where copy_no > 1`, list, tbl.typedName(), complete)
+select received_id from numbered where copy_no > 1`, list, tbl.typedName(), complete, strings.Join(certain, ", "))
 	if err := l.exec(ctx, what, statement); err != nil {
 		return err
 	}
@@ -461,15 +479,15 @@ select received_id from numbered where copy_no > 1`, list, tbl.typedName(), comp
 	}
 	name, value := "null", "null"
 	if column != "" {
-		name, value = warehouse.Quote(column), "staged."+warehouse.QuoteName(column)
+		name, value = warehouse.Quote(column), "raw."+warehouse.QuoteName(column)
 	}
 	if err := l.exec(ctx, what, fmt.Sprintf(`
 insert into load_fault
 select found.file_id, found.source_row, %s, 'duplicate', %s, 'row', %s
 from %s as found
 inner join load_repeat using (received_id)
-inner join %s as staged
-    on staged.rowid = found.received_id`, name, warehouse.Quote(wanted), value, tbl.typedName(), tbl.stageName())); err != nil {
+inner join %s as raw
+    on raw.rowid = found.received_id`, name, warehouse.Quote(wanted), value, tbl.typedName(), tbl.rawName())); err != nil {
 		return err
 	}
 	return l.exec(ctx, what, fmt.Sprintf(

@@ -8,9 +8,10 @@ years as (
     select
         area_code,
         max(collection_year) as last_year
-    from typed_ssda903_episodes
+    from load_file
+    where kind = 'ssda903' and table_name = 'episodes'
     group by area_code
-    having count(distinct collection_year) > 1 or count(distinct file_id) > 1
+    having count(*) > 1
 ),
 
 episodes as (
