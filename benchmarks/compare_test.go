@@ -38,8 +38,10 @@ sdq,england,2009,13.8,"Report, p. 38",
 }
 
 func small(id, measure string, direction indicators.Direction, statistic indicators.Statistic, yearEnd string) *indicators.Definition {
-	return &indicators.Definition{ID: id, Statistic: statistic, Polarity: indicators.Polarity{Direction: direction},
-		YearEnd: yearEnd, Decimals: 1, Comparator: indicators.Comparator{LAIT: measure}}
+	return &indicators.Definition{
+		ID: id, Statistic: statistic, Polarity: indicators.Polarity{Direction: direction},
+		YearEnd: yearEnd, Decimals: 1, Comparator: indicators.Comparator{LAIT: measure},
+	}
 }
 
 var smallCatalogue = []*indicators.Definition{

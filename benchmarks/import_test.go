@@ -171,15 +171,23 @@ func TestAFaultyFileIsRefusedWithItsPlaceAndTheRestAreTaken(t *testing.T) {
 	}{
 		{"none_2025.xlsx", "no authorities", nil, nil},
 		{"undated.xlsx", "put the year of the model in the file's name", nil, one},
-		{"moved_2025.xlsx", "row 4: sheet Sheet1: the headings of the statistical neighbours stand here: want them in row 3",
-			func(f *excelize.File) { must(t, f.InsertRows("Sheet1", 1, 1)) }, one},
+		{
+			"moved_2025.xlsx", "row 4: sheet Sheet1: the headings of the statistical neighbours stand here: want them in row 3",
+			func(f *excelize.File) { must(t, f.InsertRows("Sheet1", 1, 1)) }, one,
+		},
 		{"column_2025.xlsx", "row 3, column D: want the heading GOInd", func(f *excelize.File) { must(t, f.RemoveCol("Sheet1", "D")) }, one},
-		{"slipped_2025.xlsx", "row 4, column LA number (C): want the code of the first column again",
-			func(f *excelize.File) { must(t, f.SetCellInt("Sheet1", "C4", 999)) }, one},
-		{"words_2025.xlsx", "row 5, column SNP (I): want one of Extremely close, Very close",
-			func(f *excelize.File) { must(t, f.SetCellStr("Sheet1", "I5", "near")) }, one},
-		{"lost_2025.xlsx", "neighbour 1 of authority 902 has no row of its own",
-			func(f *excelize.File) { must(t, f.RemoveRow("Sheet1", 4)) }, one},
+		{
+			"slipped_2025.xlsx", "row 4, column LA number (C): want the code of the first column again",
+			func(f *excelize.File) { must(t, f.SetCellInt("Sheet1", "C4", 999)) }, one,
+		},
+		{
+			"words_2025.xlsx", "row 5, column SNP (I): want one of Extremely close, Very close",
+			func(f *excelize.File) { must(t, f.SetCellStr("Sheet1", "I5", "near")) }, one,
+		},
+		{
+			"lost_2025.xlsx", "neighbour 1 of authority 902 has no row of its own",
+			func(f *excelize.File) { must(t, f.RemoveRow("Sheet1", 4)) }, one,
+		},
 		{"nine_2025.xlsx", "row 4, column SN10 (X): want ten neighbours or none", func(f *excelize.File) {
 			must(t, f.SetCellStr("Sheet1", "X4", "-"))
 		}, one},
@@ -224,8 +232,10 @@ func TestImportKeepsEachContentOnce(t *testing.T) {
 	for _, one := range taken {
 		got = append(got, one.File+": "+one.What)
 	}
-	want := []string{"odd name.TXT: 10 values of 1 measures, latest 2025", "words.csv: 1 descriptions of 1 measures",
-		"printed.csv: 1 stated comparators of 1 measures", "sn_2025.xlsx: model dfe-2025, neighbours of 11 authorities"}
+	want := []string{
+		"odd name.TXT: 10 values of 1 measures, latest 2025", "words.csv: 1 descriptions of 1 measures",
+		"printed.csv: 1 stated comparators of 1 measures", "sn_2025.xlsx: model dfe-2025, neighbours of 11 authorities",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("imported %q, want %q", got, want)
 	}

@@ -70,7 +70,7 @@ func Load(ctx context.Context, db *sql.DB, dir string, log *slog.Logger) (*Held,
 		switch {
 		case errors.Is(err, ErrUnrecognised):
 			held.Skipped = append(held.Skipped, filepath.Base(path))
-			log.WarnContext(ctx, "comparator file skipped", "file", filepath.Base(path), "reason", err.Error())
+			log.WarnContext(ctx, "comparator file skipped", slog.String("file", filepath.Base(path)), slog.String("reason", err.Error()))
 			continue
 		case err != nil && ctx.Err() != nil:
 			return nil, err
@@ -79,7 +79,8 @@ func Load(ctx context.Context, db *sql.DB, dir string, log *slog.Logger) (*Held,
 			continue
 		}
 		held.Files = append(held.Files, *file)
-		log.InfoContext(ctx, "comparator file loaded", "file", file.File, "kind", string(file.Kind), "rows", file.Rows)
+		log.InfoContext(ctx, "comparator file loaded",
+			slog.String("file", file.File), slog.String("kind", string(file.Kind)), slog.Int64("rows", file.Rows))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, errors.Join(err, empty(ctx, conn))

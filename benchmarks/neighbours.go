@@ -17,8 +17,10 @@ func loadNeighbours(ctx context.Context, q Querier, src *source, file *Holding, 
 		return fmt.Errorf("%s: %w", file.File, err)
 	}
 	err = insertJSON(ctx, q, "neighbour",
-		map[string]string{"area_code": "varchar", "neighbour_code": "varchar", "rank": "integer",
-			"closeness": "varchar", "closeness_ordinal": "integer"},
+		map[string]string{
+			"area_code": "varchar", "neighbour_code": "varchar", "rank": "integer",
+			"closeness": "varchar", "closeness_ordinal": "integer",
+		},
 		"? as model, area_code, neighbour_code, rank, closeness, closeness_ordinal, ? as file_id", src.book.pairs, model, id)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.File, err)

@@ -88,10 +88,12 @@ type oracle struct {
 	authority  map[string]bool // by name
 }
 
-func readOracle(t *testing.T, ctx context.Context, db *sql.DB) *oracle {
+func readOracle(ctx context.Context, t *testing.T, db *sql.DB) *oracle {
 	t.Helper()
-	o := &oracle{values: map[string]map[string]map[string]*float64{}, polarity: map[string]string{}, banded: map[string]bool{},
-		names: map[string]string{}, regions: map[string]string{}, neighbours: map[string][]string{}, authority: map[string]bool{}}
+	o := &oracle{
+		values: map[string]map[string]map[string]*float64{}, polarity: map[string]string{}, banded: map[string]bool{},
+		names: map[string]string{}, regions: map[string]string{}, neighbours: map[string][]string{}, authority: map[string]bool{},
+	}
 	rows, err := db.QueryContext(ctx, `select "Short Desc", "Years", "LA and Regions", "Values", "LA Number" from read_parquet(?)`, longTable)
 	if err != nil {
 		t.Fatal(err)
@@ -304,9 +306,11 @@ func TestPublishedFiles(t *testing.T) {
 
 func showFollowsLAITForEveryMeasure(t *testing.T, db *sql.DB) {
 	ctx := t.Context()
-	o := readOracle(t, ctx, db)
-	codes := []string{"201", "202", "203", "204", "206", "301", "302", "309", "313", "330", "331", "332", "333", "334", "335", "336",
-		"342", "352", "380", "420", "800", "835", "838", "839", "840", "846", "886", "909", "928", "933", "937", "940", "941", "942", "943"}
+	o := readOracle(ctx, t, db)
+	codes := []string{
+		"201", "202", "203", "204", "206", "301", "302", "309", "313", "330", "331", "332", "333", "334", "335", "336",
+		"342", "352", "380", "420", "800", "835", "838", "839", "840", "846", "886", "909", "928", "933", "937", "940", "941", "942", "943",
+	}
 	shown, err := show(ctx, db, "dfe-2025", nil, codes)
 	if err != nil {
 		t.Fatal(err)
@@ -411,8 +415,10 @@ func workbooksHoldThePublishedNeighbours(t *testing.T, db *sql.DB) {
 	for _, year := range []string{"2021", "2025"} {
 		var want []string
 		for _, row := range readCSV(t, publishedData+"/statistical_neighbours/statistical_neighbours_"+year+".csv") {
-			want = append(want, strings.Join([]string{row["la_code"], row["region"], row["neighbour_rank"], row["neighbour_code"],
-				row["closeness_band"], row["closeness_ordinal"]}, "|"))
+			want = append(want, strings.Join([]string{
+				row["la_code"], row["region"], row["neighbour_rank"], row["neighbour_code"],
+				row["closeness_band"], row["closeness_ordinal"],
+			}, "|"))
 		}
 		rows, err := db.QueryContext(ctx, `
 			select concat_ws('|', area_code, region_name, rank, neighbour_code, closeness, closeness_ordinal)

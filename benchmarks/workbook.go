@@ -98,8 +98,10 @@ func parseNeighbours(path string, rows [][]string) (*neighbours, error) {
 	heading := workbookHeading()
 	for i, want := range heading {
 		if got := cell(rows[headingRow-1], i); normalWords(got) != normalWords(want) {
-			return nil, &FileError{File: filepath.Base(path), Row: headingRow, Column: columnName(i),
-				Err: fmt.Errorf("want the heading %s", want)}
+			return nil, &FileError{
+				File: filepath.Base(path), Row: headingRow, Column: columnName(i),
+				Err: fmt.Errorf("want the heading %s", want),
+			}
 		}
 	}
 	content := &neighbours{}

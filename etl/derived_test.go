@@ -366,10 +366,10 @@ func TestDeriveRepeatsItselfAndReportsWhatItInterpreted(t *testing.T) {
 // child is in, another on the last thing that happened.
 func spellsByHand(episodes []episode) (placements, periods []string) {
 	type spell struct {
-		period                            int
-		from, to, first, last, opener, on string
-		settled                           episode
-		hasSettled                        bool
+		period                        int
+		from, to, first, last, opener string
+		settled                       episode
+		hasSettled                    bool
 	}
 	var rows []episode
 	for _, e := range episodes {
@@ -395,8 +395,10 @@ func spellsByHand(episodes []episode) (placements, periods []string) {
 	var current *spell
 	finish := func() {
 		if current != nil {
-			placements = append(placements, strings.Join([]string{fmt.Sprint(current.period), current.from,
-				orDash(current.to), current.last, current.first, current.opener}, " "))
+			placements = append(placements, strings.Join([]string{
+				fmt.Sprint(current.period), current.from,
+				orDash(current.to), current.last, current.first, current.opener,
+			}, " "))
 		}
 		current = nil
 	}
@@ -406,8 +408,10 @@ func spellsByHand(episodes []episode) (placements, periods []string) {
 	endPeriod := func() {
 		finish()
 		if before != nil {
-			periods = append(periods, strings.Join([]string{fmt.Sprint(period), periodFrom, orDash(before.ended),
-				orDash(before.rec), fmt.Sprint(breaks), orDash(counted)}, " "))
+			periods = append(periods, strings.Join([]string{
+				fmt.Sprint(period), periodFrom, orDash(before.ended),
+				orDash(before.rec), fmt.Sprint(breaks), orDash(counted),
+			}, " "))
 		}
 	}
 	for i := range rows {

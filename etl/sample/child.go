@@ -188,7 +188,7 @@ func (p *population) birth(s *stay) day {
 	}
 	oldest := until.addYears(-18) + 10 // still under eighteen when the stay ends
 	for range 12 {
-		years := p.between(0, 4)
+		var years int
 		switch draw := p.IntN(100); {
 		case draw < 14:
 			years = 0

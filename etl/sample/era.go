@@ -24,8 +24,20 @@ func (e era) adults(days int) float64 {
 func today() era {
 	return era{
 		ethnicities: []weighted{
-			{"WBRI", 66}, {"WOTH", 4}, {"MWBC", 4}, {"MWAS", 2}, {"MOTH", 3}, {"APKN", 3}, {"ABAN", 1},
-			{"AOTH", 2}, {"BAFR", 6}, {"BCRB", 3}, {"BOTH", 2}, {"WROM", 1}, {"OOTH", 2}, {"NOBT", 1},
+			{"WBRI", 66},
+			{"WOTH", 4},
+			{"MWBC", 4},
+			{"MWAS", 2},
+			{"MOTH", 3},
+			{"APKN", 3},
+			{"ABAN", 1},
+			{"AOTH", 2},
+			{"BAFR", 6},
+			{"BCRB", 3},
+			{"BOTH", 2},
+			{"WROM", 1},
+			{"OOTH", 2},
+			{"NOBT", 1},
 		},
 		needs: []weighted{
 			{"N1", 66}, {"N2", 3}, {"N3", 3}, {"N4", 7}, {"N5", 14}, {"N6", 2}, {"N8", 5},
@@ -37,8 +49,18 @@ func today() era {
 func nationalIndicators() era {
 	return era{
 		ethnicities: []weighted{
-			{"WBRI", 24}, {"WOTH", 8}, {"WIRI", 1}, {"MWBC", 9}, {"MWBA", 4}, {"MOTH", 5}, {"BCRB", 18},
-			{"BAFR", 18}, {"BOTH", 6}, {"AOTH", 3}, {"ABAN", 1}, {"OOTH", 3},
+			{"WBRI", 24},
+			{"WOTH", 8},
+			{"WIRI", 1},
+			{"MWBC", 9},
+			{"MWBA", 4},
+			{"MOTH", 5},
+			{"BCRB", 18},
+			{"BAFR", 18},
+			{"BOTH", 6},
+			{"AOTH", 3},
+			{"ABAN", 1},
+			{"OOTH", 3},
 		},
 		needs: []weighted{
 			{"N1", 62}, {"N2", 4}, {"N3", 6}, {"N4", 8}, {"N5", 12}, {"N6", 3}, {"N8", 5},

@@ -175,7 +175,8 @@ func hackneyAmounts(list []centre, y hackneyYear) []amount {
 	}
 	const penny = 100
 	all := []amount{
-		{at("H1010"), "5100", y.residential * 62}, {at("H1010"), "5200", y.residential * 21},
+		{at("H1010"), "5100", y.residential * 62},
+		{at("H1010"), "5200", y.residential * 21},
 		{at("H1010"), "5300", y.residential * 17},
 	}
 	careRecharges := y.recharges / 10 * penny // on leaving care, the one looked-after line that has any
@@ -202,8 +203,14 @@ func hackneyAmounts(list []centre, y hackneyYear) []amount {
 		code, account string
 		thousands     int64
 	}{
-		{"H2020", "1000", 2150}, {"H2020", "4100", 640}, {"H3010", "5100", 980}, {"H3010", "5200", 1120},
-		{"H3020", "1000", 3300}, {"H3020", "4100", 720}, {"H4010", "1000", 1850}, {"H4010", "4100", 310},
+		{"H2020", "1000", 2150},
+		{"H2020", "4100", 640},
+		{"H3010", "5100", 980},
+		{"H3010", "5200", 1120},
+		{"H3020", "1000", 3300},
+		{"H3020", "4100", 720},
+		{"H4010", "1000", 1850},
+		{"H4010", "4100", 310},
 	} {
 		book(part.code, part.account, part.thousands*1000*penny)
 	}

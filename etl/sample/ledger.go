@@ -51,8 +51,15 @@ type centre struct {
 func staffed(supplies, agency int) []weighted {
 	pay := 1000 - supplies - agency - 60
 	return []weighted{
-		{"1000", pay * 74 / 100}, {"1020", pay * 8 / 100}, {"1030", pay * 18 / 100}, {"1100", agency},
-		{"3100", 12}, {"4100", supplies}, {"6100", 22}, {"6110", 18}, {"6120", 8},
+		{"1000", pay * 74 / 100},
+		{"1020", pay * 8 / 100},
+		{"1030", pay * 18 / 100},
+		{"1100", agency},
+		{"3100", 12},
+		{"4100", supplies},
+		{"6100", 22},
+		{"6110", 18},
+		{"6120", 8},
 	}
 }
 

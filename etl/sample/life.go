@@ -290,8 +290,15 @@ func (p *population) changeReason(m move) string {
 		return "CARPL"
 	}
 	return p.pick([]weighted{
-		{"CARPL", 46}, {"CREQB", 14}, {"CREQO", 10}, {"CHILD", 8}, {"LAREQ", 5}, {"STAND", 3},
-		{"ALLEG", 2}, {"CLOSE", 2}, {"OTHER", 8},
+		{"CARPL", 46},
+		{"CREQB", 14},
+		{"CREQO", 10},
+		{"CHILD", 8},
+		{"LAREQ", 5},
+		{"STAND", 3},
+		{"ALLEG", 2},
+		{"CLOSE", 2},
+		{"OTHER", 8},
 	})
 }
 

@@ -130,8 +130,19 @@ func (a *authority) writeLeaver(b *table, id string, born day, year, years int) 
 		activity = "F2"
 	}
 	homes := []weighted{
-		{"U1", 34}, {"D1", 18}, {"B1", 12}, {"T1", 7}, {"E1", 5}, {"K1", 5}, {"Y2", 2}, {"X2", 3}, {"S2", 2},
-		{"W2", 1}, {"V2", 1}, {"R2", 1}, {"0", 1},
+		{"U1", 34},
+		{"D1", 18},
+		{"B1", 12},
+		{"T1", 7},
+		{"E1", 5},
+		{"K1", 5},
+		{"Y2", 2},
+		{"X2", 3},
+		{"S2", 2},
+		{"W2", 1},
+		{"V2", 1},
+		{"R2", 1},
+		{"0", 1},
 	}
 	if years > 17 && a.era.modern {
 		homes = append(homes, weighted{"Z1", 11})

@@ -31,7 +31,7 @@ func treeHash(t *testing.T, dir string) string {
 			return err
 		}
 		content, err := os.ReadFile(path)
-		fmt.Fprintf(sum, "%s %d\n%s", filepath.ToSlash(name), len(content), content)
+		_, _ = fmt.Fprintf(sum, "%s %d\n%s", filepath.ToSlash(name), len(content), content)
 		return err
 	})
 	if err != nil {

@@ -82,6 +82,14 @@ ordered_clock_days as (
     )
 ),
 
+twenty_working_days as (
+    select first_day.day, working_day.day as due_on
+    from core.calendar as first_day
+    inner join core.calendar as working_day
+        on working_day.working_day
+        and working_day.working_day_number = first_day.working_day_number + 20
+),
+
 reviews_due as (
     select
         days.area_code,
@@ -91,7 +99,7 @@ reviews_due as (
         days.next_kind,
         days.ended_on,
         case
-            when days.kind = 1 and days.day >= date '2011-04-01' then working_day.day
+            when days.kind = 1 and days.day >= date '2011-04-01' then twenty_working_days.due_on
             when days.kind <> 2 then days.day + 28
             when 2 = row_number() over (
                 partition by days.area_code, days.child_id, days.care_period_no, days.cycle_no
@@ -100,12 +108,8 @@ reviews_due as (
             else cast(days.day + interval 6 month as date)
         end as due_on
     from ordered_clock_days as days
-    left join core.calendar as first_day
-        on days.kind = 1
-        and first_day.day = days.day
-    left join core.calendar as working_day
-        on working_day.working_day
-        and working_day.working_day_number = first_day.working_day_number + 20
+    left join twenty_working_days
+        on twenty_working_days.day = days.day
 ),
 
 -- Not due after all: reviews that the start of an adoption replaced, or the end of care.

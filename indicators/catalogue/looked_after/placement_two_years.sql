@@ -38,52 +38,80 @@ caution: It does not show the children who have not been in care for long, nor w
 owner: children's services performance team
 */
 with
+snapshot_numbers as (
+    select
+        as_at,
+        cast(strftime(as_at, '%Y%m%d') as integer) as as_at_number
+    from snapshot
+),
+
 -- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
 children_looked_after as (
     select
         episode.area_code,
         episode.child_id,
         snapshot.as_at,
+        snapshot.as_at_number,
         max(episode.placement_no) as placement_no,
-        arg_max(episode.underlying_placement_type, (episode.placement_no, episode.started_on))
+        arg_max(episode.underlying_placement_type, episode.placement_no)
             in ('A3', 'A4', 'A5', 'A6') as adoptive
     from core.placement_episode as episode
-    inner join snapshot
+    inner join snapshot_numbers as snapshot
         on episode.started_on <= snapshot.as_at
         and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-    group by episode.area_code, episode.child_id, snapshot.as_at
+    group by episode.area_code, episode.child_id, snapshot.as_at, snapshot.as_at_number
 ),
 
--- A foster placement that became adoptive is one placement and takes no other with it.
+-- A placement for adoption takes the one directly before it; a foster placement that became
+-- adoptive is the two already.
+placements as (
+    select
+        area_code,
+        child_id,
+        care_period_no,
+        placement_no,
+        started_on,
+        case
+            when first_placement_type in ('A3', 'A4', 'A5', 'A6')
+                and lag(ended_on) over in_period = started_on
+                then lag(started_on) over in_period
+        end as previous_started_on
+    from core.placement
+    window in_period as (
+        partition by area_code, child_id, care_period_no
+        order by placement_no
+    )
+),
+
+-- Numbers of the form 20250331 give completed years; a 29 February birthday falls on 1 March.
+children as (
+    select
+        area_code,
+        child_id,
+        cast(strftime(born_on, '%Y%m%d') as integer) as born_number
+    from core.child
+),
+
 children_placed as (
     select
         children_looked_after.area_code,
         children_looked_after.child_id,
         children_looked_after.as_at,
-        cast(strftime(children_looked_after.as_at, '%Y%m%d') as integer)
-            - cast(strftime(child.born_on, '%Y%m%d') as integer) as age_times_10000,
-        care_period.started_on as care_started_on,
+        (children_looked_after.as_at_number - children.born_number) // 10000 as age,
         care_period.began_as_short_breaks,
-        previous.started_on is not null as joined_to_previous,
-        coalesce(previous.started_on, placement.started_on) as placed_on
+        cast(care_period.started_on + interval 30 month as date) as long_term_from,
+        children_looked_after.adoptive and placements.previous_started_on is not null as joined,
+        case when joined then placements.previous_started_on else placements.started_on end as placed_on
     from children_looked_after
-    inner join core.placement as placement
+    inner join placements
         using (area_code, child_id, placement_no)
     inner join core.care_period as care_period
-        on care_period.area_code = placement.area_code
-        and care_period.child_id = placement.child_id
-        and care_period.care_period_no = placement.care_period_no
-    left join core.placement as previous
-        on children_looked_after.adoptive
-        and placement.first_placement_type in ('A3', 'A4', 'A5', 'A6')
-        and previous.area_code = placement.area_code
-        and previous.child_id = placement.child_id
-        and previous.placement_no = placement.placement_no - 1
-        and previous.care_period_no = placement.care_period_no
-        and previous.ended_on = placement.started_on
-    left join core.child as child
-        on child.area_code = children_looked_after.area_code
-        and child.child_id = children_looked_after.child_id
+        on care_period.area_code = placements.area_code
+        and care_period.child_id = placements.child_id
+        and care_period.care_period_no = placements.care_period_no
+    left join children
+        on children.area_code = children_looked_after.area_code
+        and children.child_id = children_looked_after.child_id
 ),
 
 judged_children as (
@@ -91,10 +119,10 @@ judged_children as (
         *,
         cast(placed_on + interval 24 month as date) <= as_at as two_years,
         case
-            when age_times_10000 is null then 'left out: date of birth not recorded'
-            when age_times_10000 >= 160000 then 'left out: aged 16 or over'
+            when age is null then 'left out: date of birth not recorded'
+            when age >= 16 then 'left out: aged 16 or over'
             when began_as_short_breaks then 'left out: care began as short breaks (V3, V4)'
-            when cast(care_started_on + interval 30 month as date) > as_at
+            when long_term_from > as_at
                 then 'left out: in care for less than two and a half years'
         end as left_out
     from children_placed
@@ -137,7 +165,7 @@ select
     cast(left_out is null as integer) as denominator,
     coalesce(
         left_out,
-        case when joined_to_previous then 'adoptive and previous placement together since '
+        case when joined then 'adoptive and previous placement together since '
             else 'same placement since ' end || strftime(placed_on, '%-d %B %Y')
     ) as note
 from judged_children
@@ -384,6 +412,19 @@ a,2022-01-10,S,V4,U6,PR1,,,AA1 1AA,1234567
 -- want --
 case_id,numerator,denominator,reason
 a,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: a child who left on the date is left out
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2019-09-30,S,C2,U4,PR1,2025-03-31,E4A,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: care ended on the day
 */
 
 /* example: what happens after the date does not count

@@ -63,7 +63,7 @@ placements_in_year as (
         children_looked_after.child_id,
         children_looked_after.as_at,
         count(*) as placements,
-        list(placement.started_on order by placement.placement_no) as starts
+        max(placement.started_on) as last_started_on
     from children_looked_after
     inner join core.placement as placement
         on placement.area_code = children_looked_after.area_code
@@ -110,13 +110,11 @@ select
     cast(placements >= 3 as integer) as numerator,
     1 as denominator,
     case
-        when placements >= 3 then
-            placements || ' placements in the year: third placement began on '
-            || strftime(starts[3], '%-d %B %Y')
-        when placements = 2 then
-            '2 placements in the year: second placement began on '
-            || strftime(starts[2], '%-d %B %Y')
-        else '1 placement in the year'
+        when placements = 1 then 'one placement in the year'
+        when placements = 2 then 'second placement began on ' || strftime(last_started_on, '%-d %B %Y')
+        when placements = 3 then 'third placement began on ' || strftime(last_started_on, '%-d %B %Y')
+        else placements || ' placements in the year, the last began on '
+            || strftime(last_started_on, '%-d %B %Y')
     end as note
 from placements_in_year
 union all
@@ -139,7 +137,7 @@ a,2024-05-10,P,V2,U6,PR4,2024-12-02,X1,AA2 2BB,7654321
 a,2024-12-02,P,V2,K2,PR4,,,AA3 3CC,2345678
 -- want --
 case_id,numerator,denominator,reason
-a,1,1,3 placements in the year: third placement began on 2 December 2024
+a,1,1,third placement began on 2 December 2024
 */
 
 /* example: changes of legal status do not make a placement
@@ -151,7 +149,7 @@ a,2024-06-20,L,C1,U6,PR1,2025-01-14,X1,AA1 1AA,1234567
 a,2025-01-14,L,C2,U6,PR1,,,AA1 1AA,1234567
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,1 placement in the year
+a,0,1,one placement in the year
 */
 
 /* example: temporary absences in one placement do not count, nor does the return
@@ -190,7 +188,7 @@ a,2024-08-05,P,C2,U4,PR4,2025-03-28,X1,AA2 2BB,7654321
 a,2025-03-28,P,C2,T1,,,,AA9 9ZZ,
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,2 placements in the year: second placement began on 5 August 2024
+a,0,1,second placement began on 5 August 2024
 */
 
 /* example: a child in a short break at the date is left out
@@ -259,7 +257,7 @@ a,2024-10-01,S,V2,K2,PR4,2025-01-18,X1,AA3 3CC,2345678
 a,2025-01-18,P,V2,U6,PR1,,,AA2 2BB,1234567
 -- want --
 case_id,numerator,denominator,reason
-a,1,1,3 placements in the year: third placement began on 18 January 2025
+a,1,1,third placement began on 18 January 2025
 */
 
 /* example: a placement that ended on the first day of the year does not count
@@ -295,7 +293,7 @@ a,2024-05-10,P,V2,U6,PR4,2025-03-31,X1,AA2 2BB,7654321
 a,2025-03-31,P,V2,K2,PR4,,,AA3 3CC,2345678
 -- want --
 case_id,numerator,denominator,reason
-a,1,1,3 placements in the year: third placement began on 31 March 2025
+a,1,1,third placement began on 31 March 2025
 */
 
 /* example: a placement that begins on the next day does not count yet
@@ -319,7 +317,7 @@ a,2024-05-10,P,V2,U6,PR4,2024-12-02,X1,AA2 2BB,7654321
 a,2024-12-02,P,V2,K2,PR4,,,AA3 3CC,2345678
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,2 placements in the year: second placement began on 2 December 2024
+a,0,1,second placement began on 2 December 2024
 */
 
 /* example: a row that is in the extract twice is one placement
@@ -419,6 +417,19 @@ a,2024-07-01,S,V2,K2,PR4,,,AA3 3CC,2345678
 -- want --
 case_id,numerator,denominator
 a,0,1
+*/
+
+/* example: four placements are three or more
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2023-02-01,S,V2,U6,PR1,2024-05-10,X1,AA1 1AA,1234567
+a,2024-05-10,P,V2,U6,PR4,2024-12-02,X1,AA2 2BB,7654321
+a,2024-12-02,P,V2,K2,PR4,2025-02-05,X1,AA3 3CC,2345678
+a,2025-02-05,P,V2,U4,PR1,,,AA4 4DD,1234567
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"4 placements in the year, the last began on 5 February 2025"
 */
 
 /* example: a child who left on the date is left out

@@ -36,13 +36,8 @@ children_looked_after as (
         episode.area_code,
         episode.child_id,
         snapshot.as_at,
-        arg_max(
-            {
-                'recorded': episode.placement_type,
-                'underlying': episode.underlying_placement_type
-            },
-            (episode.placement_no, episode.started_on)
-        ) as placement
+        arg_max(episode.placement_type, episode.placement_no) as placement_type,
+        arg_max(episode.underlying_placement_type, episode.placement_no) as underlying_type
     from core.placement_episode as episode
     inner join snapshot
         on episode.started_on <= snapshot.as_at
@@ -83,11 +78,11 @@ select
     child_id as case_id,
     child_id as person_id,
     as_at,
-    cast(placement.underlying in ('K1', 'K2') as integer) as numerator,
+    cast(underlying_type in ('K1', 'K2') as integer) as numerator,
     1 as denominator,
-    'placement type ' || placement.underlying
-    || case when placement.recorded <> placement.underlying
-        then ', away at the date (' || placement.recorded || ')' else '' end as note
+    'placement type ' || underlying_type
+    || case when placement_type <> underlying_type
+        then ', away at the date (' || placement_type || ')' else '' end as note
 from children_looked_after
 union all
 select
