@@ -26,7 +26,7 @@ sources:
 comparator:
   note: The same line of the section 251 outturn is published per authority and year; a ledger before the final adjustments will differ from it.
 companions:
-  - {id: residential_share, why: "spending on homes follows the children in them, and their price"}
+  - {id: residential_share, why: "spending on homes is the children in them times the price of a place"}
   - {id: gross_expenditure, why: "the share of the whole says more than pounds across years of rising prices"}
 caution: It does not show the price of a placement, which needs the days of care. Contributions of health and education are income and not taken off.
 owner: children's services finance

@@ -8,7 +8,7 @@ edition:
 statistic: ratio
 unit: percent
 decimals: 0
-polarity: {direction: low, reason: "moves break a child's relationships, schooling and health care"}
+polarity: {direction: low, reason: "every move is a change of carers, and often of school and friends"}
 window: snapshot
 year_end: 03-31
 numerator: Children of the denominator with three or more placements in the twelve months to the date, over all their periods of care, including the placement open on the first day and the one open on the last.
@@ -31,7 +31,7 @@ comparator:
   note: Published for 31 March only and rounded to whole numbers. That temporary placements do not count follows from the return's rules, not from a published sentence.
 companions:
   - {id: placement_two_years, why: "moving often and staying long are two sides: both can be high in one authority"}
-  - {id: residential_share, why: "children in homes move more often, so the mix matters"}
+  - {id: residential_share, why: "where children are placed, beside how often they moved"}
 caution: It does not show whether a move was planned or good for the child. A child with three placements who has left care is not in it. Moves recorded T with the same provider (as within one residential provider) do not count.
 owner: children's services performance team
 */

@@ -31,8 +31,8 @@ comparator:
   ees: la_conviction_health_outcome_cla SDQ average score
   note: Published for 31 March only. Averages of authorities do not average to England's.
 companions:
-  - {id: placements_three_or_more, why: "moves and difficulties go together; neither shows which came first"}
-caution: It does not show the children without a questionnaire, and small groups move a lot. The score is the main carer's view, and a change of carer changes the view.
+  - {id: placements_three_or_more, why: "read beside each other; neither shows which came first"}
+caution: It does not show the children without a questionnaire, and small groups move a lot. The score is the main carer's view, and another carer may see the child differently.
 owner: children's services performance team
 */
 with

@@ -7,7 +7,7 @@ edition:
 statistic: ratio
 unit: days per FTE
 decimals: 2
-polarity: {direction: low, reason: "days lost to sickness are days not spent with families, and their cost is cover"}
+polarity: {direction: low, reason: "days lost to sickness are days not spent with families"}
 window: period
 year_end: 03-31
 numerator: >-
