@@ -36,7 +36,7 @@ func Import(ctx context.Context, db *sql.DB, files []string, dir string) ([]Impo
 		return nil, err
 	}
 	defer conn.Close()
-	if err := applySchema(ctx, conn); err != nil {
+	if err := ApplySchema(ctx, conn); err != nil {
 		return nil, err
 	}
 	if err := empty(ctx, conn); err != nil {

@@ -57,7 +57,7 @@ func Load(ctx context.Context, db *sql.DB, dir string, log *slog.Logger) (*Held,
 		return nil, err
 	}
 	defer conn.Close()
-	if err := applySchema(ctx, conn); err != nil {
+	if err := ApplySchema(ctx, conn); err != nil {
 		return nil, err
 	}
 	if err := empty(ctx, conn); err != nil {
@@ -112,7 +112,9 @@ func filesOf(dir string) ([]string, error) {
 	return paths, nil
 }
 
-func applySchema(ctx context.Context, q Querier) error {
+// ApplySchema creates schema benchmarks, its tables empty and its methods in place; repeating it changes
+// nothing.
+func ApplySchema(ctx context.Context, q Querier) error {
 	for _, text := range []string{schemaSQL, laitSQL} {
 		if _, err := q.ExecContext(ctx, text); err != nil {
 			return fmt.Errorf("apply benchmarks schema: %w", err)

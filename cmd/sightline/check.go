@@ -68,6 +68,9 @@ func (a *app) check(ctx context.Context, c *config) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := r.warnOfUnlistedAuthorities(ctx, db); err != nil {
+		return err
+	}
 	if err := a.printRejects(ctx, db); err != nil {
 		return err
 	}

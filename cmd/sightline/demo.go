@@ -61,7 +61,7 @@ func (a *app) demo(ctx context.Context, scenario, dir string, seed uint64) error
 	if err := errors.Join(write(), out.err); err != nil {
 		return err
 	}
-	a.configPath = filepath.Join(dir, "sightline.yaml")
+	a.configPath, a.demonstrating = filepath.Join(dir, "sightline.yaml"), true
 	c, err := loadConfig(a.configPath)
 	if err != nil {
 		return err

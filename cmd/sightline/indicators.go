@@ -81,7 +81,13 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	for _, source := range def.Sources {
 		line("Source", fmt.Sprintf("%s, %s, %s", source.Return, source.Table, source.Field))
 	}
-	line("Comparator", strings.TrimSpace(strings.Join([]string{def.Comparator.LAIT, def.Comparator.EES, def.Comparator.Note}, " ")))
+	if def.Comparator.LAIT != "" {
+		line("Comparator", "LAIT measure "+def.Comparator.LAIT)
+	}
+	if def.Comparator.EES != "" {
+		line("Comparator", "Explore Education Statistics: "+def.Comparator.EES)
+	}
+	line("Comparator", def.Comparator.Note)
 	for _, companion := range def.Companions {
 		line("Read beside", companion.ID+": "+companion.Why)
 	}

@@ -25,6 +25,8 @@ type app struct {
 
 	configPath string
 	verbose    bool
+
+	demonstrating bool // the records and authorities are known to be invented
 }
 
 func newRoot(a *app) *cobra.Command {

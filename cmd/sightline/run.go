@@ -165,6 +165,10 @@ func (r *runner) run(ctx context.Context) (err error) {
 		}
 	}()
 	db := building.DB()
+	// Every table is there from the start, so that a run stopped early can be read like any other.
+	if err := errors.Join(indicators.ApplySchema(ctx, db), benchmarks.ApplySchema(ctx, db)); err != nil {
+		return err
+	}
 	if err := r.load(ctx, db); err != nil {
 		return err
 	}
@@ -208,7 +212,29 @@ func (r *runner) load(ctx context.Context, db *sql.DB) error {
 		r.recordSources(report)
 		r.reportLoad(report)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return r.warnOfUnlistedAuthorities(ctx, db)
+}
+
+// warnOfUnlistedAuthorities names own codes that no list of English authorities has; the invented
+// ones of a demonstration are meant to be so.
+func (r *runner) warnOfUnlistedAuthorities(ctx context.Context, db *sql.DB) error {
+	if r.demonstrating {
+		return nil
+	}
+	var codes string
+	if err := db.QueryRowContext(ctx, `
+		select coalesce(string_agg(area_code, ', ' order by area_code), '')
+		from core.area
+		where own and ons_code is null and region_name is null`).Scan(&codes); err != nil {
+		return fmt.Errorf("authority codes: %w", err)
+	}
+	if codes != "" {
+		r.log.Warn("authority code is on no list of English authorities", slog.String("area_code", codes))
+	}
+	return nil
 }
 
 // loadInto loads the configured extracts, with a progress bar.
@@ -272,9 +298,6 @@ func (r *runner) compute(ctx context.Context, db *sql.DB) (err error) {
 		return err
 	}
 	defer closing(&err, conn.Close)
-	if err := indicators.ApplySchema(ctx, conn); err != nil {
-		return err
-	}
 	return indicators.Compute(ctx, conn, r.catalogue.Definitions, indicators.Options{
 		From: r.config.Reporting.from, To: r.opts.asAt, Progress: bar.show, Log: r.log,
 	})
