@@ -184,7 +184,7 @@ func (l *loader) giveUp(ctx context.Context, file *inputFile, fault *FileFault) 
 	fault.File = file.name
 	file.layout, file.read = nil, 0
 	l.report.FileFaults = append(l.report.FileFaults, *fault)
-	l.Log.WarnContext(ctx, "file not read", slog.String("file", file.name), slog.String("kind", file.src.Kind), slog.String("fault", fault.Message))
+	l.Log.InfoContext(ctx, "file not read", slog.String("file", file.name), slog.String("kind", file.src.Kind), slog.String("fault", fault.Message))
 }
 
 // readFile brings one file's records into its raw table, or says why it cannot.
