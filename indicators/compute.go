@@ -195,10 +195,12 @@ func runQuery(ctx context.Context, q Querier, def *Definition) error {
 		list = append(list, column)
 	}
 	for _, column := range optionalColumns {
-		if !slices.Contains(returned, column) {
-			column = "null::varchar as " + column
+		// A query may return a bare null, which has no type of its own.
+		given := "null"
+		if slices.Contains(returned, column) {
+			given = column
 		}
-		list = append(list, column)
+		list = append(list, given+"::varchar as "+column)
 	}
 	if _, err := q.ExecContext(ctx, "create or replace temp table indicator_case as select "+
 		strings.Join(list, ", ")+" from indicator_returned"); err != nil {

@@ -322,6 +322,25 @@ func TestBreakdownsAddUpWithAnExplicitUnknown(t *testing.T) {
 	}
 }
 
+// A figure that rests on no people can be asked for by sex: all of it is in the group unknown.
+func TestABreakdownOfCasesThatAreNotPeople(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`,
+		`insert into core.child (area_code, child_id, sex) values ('901', 'ZZ1', 'M')`)
+	def := definition(t, "select '901' as area_code, 'a' as case_id, as_at, 7 as numerator, 1 as denominator, null as person_id, null as note\nfrom snapshot\n")
+	for _, by := range []indicators.Breakdown{indicators.Sex, indicators.Age, indicators.Ethnicity, indicators.Team} {
+		exec(t, conn, `create or replace temp table broken_down as select * from indicators.value limit 0`)
+		if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def},
+			indicators.Options{From: day("2025-03-01"), To: day("2025-03-31"), Into: "temp.broken_down", By: by}); err != nil {
+			t.Fatal(err)
+		}
+		values, err := indicators.ReadValues(context.Background(), conn, "temp.broken_down", indicators.Filter{})
+		if err != nil || len(values) != 1 || values[0].Group != "unknown" || *values[0].Numerator != "7" {
+			t.Errorf("%s: want 7 in unknown, got %+v (%v)", by, values, err)
+		}
+	}
+}
+
 func TestAQueryThatFailsIsNamedByFileAndLine(t *testing.T) {
 	conn := mustConn(t)
 	def := definition(t, "select\n    area_code,\n    no_such_column as case_id\nfrom core.care_episode\n")

@@ -28,7 +28,11 @@ numbered_episodes as (
         *,
         row_number() over in_date_order as episode_no,
         lag(ended_on) over in_date_order as previous_ended_on,
-        lag(reason_ceased) over in_date_order as previous_reason_ceased
+        lag(reason_ceased) over in_date_order as previous_reason_ceased,
+        lead(started_on) over in_date_order as next_started_on,
+        max(coalesce(ended_on, date '9999-12-31')) over (
+            in_date_order rows between unbounded preceding and 1 preceding
+        ) as earlier_ended_on
     from episodes
     window in_date_order as (
         partition by area_code, child_id
@@ -43,7 +47,9 @@ numbered_episodes as (
 -- episode that was closed only because a later extract went on has no reason; where the next one
 -- starts that day and is no S, nothing says that care ceased.
 select
-    * exclude (previous_ended_on, previous_reason_ceased),
+    * exclude (previous_ended_on, previous_reason_ceased, next_started_on, earlier_ended_on),
+    started_on < coalesce(earlier_ended_on, started_on) as overlapping,
+    ended_on is not null and next_started_on is distinct from ended_on as last_for_now,
     legal_status in ('V3', 'V4') as short_breaks,
     episode_no > 1
         and reason_new_episode = 'S'

@@ -4,7 +4,7 @@ create or replace temp table episode_in_spell as
 with
 placed_episodes as (
     select
-        * exclude (short_breaks, restarted_same_day),
+        * exclude (short_breaks, restarted_same_day, overlapping, last_for_now),
         regexp_full_match(placement_type, 'T[0-4]|M[1-3]') as temporary,
         concat_ws(
             '|', placement_type, coalesce(placement_postcode, ''), coalesce(urn, ''),
@@ -62,7 +62,14 @@ judged_episodes as (
 )
 
 select
-    * exclude (opens_period, follows_temporary, standing_key, placement_key),
+    * exclude (
+        opens_period, follows_temporary, standing_key, standing_placement_type, placement_key
+    ),
+    -- A child whose period of care begins with a temporary placement has none underneath yet.
+    case
+        when temporary then coalesce(standing_placement_type, placement_type)
+        else placement_type
+    end as underlying_placement_type,
     cast(sum(cast(starts_with(spell_rule, 'opens') as integer)) over (
         partition by area_code, child_id
         order by episode_no
@@ -85,11 +92,7 @@ select
     ended_on,
     legal_status,
     placement_type,
-    -- A child whose period of care begins with a temporary placement has none underneath yet.
-    case
-        when temporary then coalesce(standing_placement_type, placement_type)
-        else placement_type
-    end as underlying_placement_type
+    underlying_placement_type
 from episode_in_spell
 order by area_code, child_id, episode_no;
 

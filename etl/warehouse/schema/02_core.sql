@@ -126,6 +126,23 @@ create table core.placement_episode (
     underlying_placement_type varchar not null
 );
 
+-- Derived from care_episode: who is looked after on a day, and who was a candidate but is left out.
+-- A child has at most one row on any day: of the episodes open that day the last under a legal
+-- status other than V3, V4; without one, the last of the short breaks; without either, the day that
+-- an episode ended. Interval [started_on, ended_on); one episode may stand in several rows.
+create table core.looked_after (
+    area_code varchar not null,
+    child_id varchar not null,
+    started_on date not null,
+    ended_on date,                       -- null: still so
+    left_out varchar,                    -- why the child is not counted as looked after; null when counted
+    episode_started_on date,             -- DECOM; null, like all that follows, on the day after an episode
+    care_period_no integer,
+    placement_no integer,                -- null for short breaks
+    placement_type varchar,              -- as recorded
+    underlying_placement_type varchar    -- looking through temporary placements; null for short breaks
+);
+
 create table core.care_review (
     area_code varchar not null,
     child_id varchar not null,
@@ -288,4 +305,19 @@ create table core.ledger_line (
     entry varchar not null,              -- expenditure, recharge, income, grant_inside_aef, grant_outside_aef, unmapped
     source_file varchar,
     source_row bigint
+);
+
+-- Derived from ledger_line: what was spent before income, per account of a cost centre and month,
+-- and the credits on the same accounts that are income instead.
+create table core.gross_expenditure (
+    area_code varchar not null,
+    financial_year varchar not null,     -- 2024-25
+    month_ends_on date not null,         -- accounting month
+    s251_line varchar not null,
+    cost_centre varchar not null,
+    account varchar not null,
+    entry varchar not null,              -- expenditure, recharge, unmapped
+    amount decimal(38, 2) not null,
+    left_out varchar,                    -- why the amount is not expenditure; null when it is
+    description varchar not null         -- cost centre, account and line in words
 );

@@ -31,60 +31,26 @@ caution: It does not show what support costs, only that it is left out. A servic
 owner: children's services finance
 */
 with
--- A credit on a recharge account, or on an account without a mapping, corrects a debit while the
--- account of the cost centre is a net debit over the financial year; otherwise it is income.
-posting_years as (
+gross_expenditure as (
     select
-        area_code,
-        financial_year,
-        month_ends_on,
-        cost_centre,
-        account,
-        s251_line,
-        entry,
-        amount,
-        sum(amount) over (
-            partition by area_code, financial_year, cost_centre, account, s251_line, entry
-        ) as year_amount
-    from core.ledger_line
-    where entry in ('expenditure', 'recharge', 'unmapped')
-),
-
-account_months as (
-    select
-        area_code,
-        month_ends_on,
-        cost_centre,
-        account,
-        s251_line,
-        entry,
-        entry <> 'expenditure' and year_amount < 0 and amount < 0 as credit,
-        sum(amount) as amount
-    from posting_years
-    group by
-        area_code, month_ends_on, cost_centre, account, s251_line, entry,
-        entry <> 'expenditure' and year_amount < 0 and amount < 0
+        * replace (
+            case
+                when left_out is null and entry = 'recharge'
+                    then 'recharge received from another service'
+                else left_out
+            end as left_out
+        )
+    from core.gross_expenditure
 )
 
 select
     area_code,
     'line ' || s251_line || ' / ' || cost_centre || ' / ' || account as case_id,
-    null as person_id,
     month_ends_on as occurred_on,
-    case when not credit and entry <> 'recharge' then amount else 0 end as numerator,
-    cast(not credit and entry <> 'recharge' as integer) as denominator,
-    case
-        when credit and entry = 'recharge' then 'left out: recharge to others, which is income'
-        when credit then 'left out: credit on an account without a mapping'
-        when entry = 'recharge' then 'left out: recharge received from another service'
-        else 'cost centre ' || cost_centre || ', account ' || account || ', line ' || s251_line
-            || case entry
-                when 'recharge' then ', recharge received'
-                when 'unmapped' then ', account without a mapping'
-                else ''
-            end
-    end as note
-from account_months
+    case when left_out is null then amount else 0 end as numerator,
+    cast(left_out is null as integer) as denominator,
+    coalesce('left out: ' || left_out, description) as note
+from gross_expenditure
 
 /* example: recharges received are left out
 at: 2025-03-31

@@ -31,61 +31,15 @@ companions:
 caution: It does not show the price of a placement, which needs the days of care. Contributions of health and education are income and not taken off.
 owner: children's services finance
 */
-with
--- A credit on a recharge account, or on an account without a mapping, corrects a debit while the
--- account of the cost centre is a net debit over the financial year; otherwise it is income.
-posting_years as (
-    select
-        area_code,
-        financial_year,
-        month_ends_on,
-        cost_centre,
-        account,
-        s251_line,
-        entry,
-        amount,
-        sum(amount) over (
-            partition by area_code, financial_year, cost_centre, account, s251_line, entry
-        ) as year_amount
-    from core.ledger_line
-    where entry in ('expenditure', 'recharge', 'unmapped')
-        and s251_line = '3.1.1'
-),
-
-account_months as (
-    select
-        area_code,
-        month_ends_on,
-        cost_centre,
-        account,
-        s251_line,
-        entry,
-        entry <> 'expenditure' and year_amount < 0 and amount < 0 as credit,
-        sum(amount) as amount
-    from posting_years
-    group by
-        area_code, month_ends_on, cost_centre, account, s251_line, entry,
-        entry <> 'expenditure' and year_amount < 0 and amount < 0
-)
-
 select
     area_code,
     'line ' || s251_line || ' / ' || cost_centre || ' / ' || account as case_id,
-    null as person_id,
     month_ends_on as occurred_on,
-    case when not credit then amount else 0 end as numerator,
-    cast(not credit as integer) as denominator,
-    case
-        when credit and entry = 'recharge' then 'left out: recharge to others, which is income'
-        when credit then 'left out: credit on an account without a mapping'
-        else 'cost centre ' || cost_centre || ', account ' || account || ', line ' || s251_line
-            || case entry
-                when 'recharge' then ', recharge received'
-                when 'unmapped' then ', account without a mapping'
-                else ''
-            end
-    end as note
-from account_months
+    case when left_out is null then amount else 0 end as numerator,
+    cast(left_out is null as integer) as denominator,
+    coalesce('left out: ' || left_out, description) as note
+from core.gross_expenditure
+where s251_line = '3.1.1'
 
 /* example: only the residential line counts, with its recharges
 at: 2025-03-31

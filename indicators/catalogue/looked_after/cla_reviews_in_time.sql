@@ -48,11 +48,11 @@ periods as (
 
 -- The days from which the next review falls due. On one day a review comes before an adoption.
 clock_days as (
-    select area_code, child_id, care_period_no, counted_from as day, 1 as kind, ended_on
+    select area_code, child_id, care_period_no, ended_on, counted_from as day, 1 as kind
     from periods
     union all
     select distinct
-        periods.area_code, periods.child_id, periods.care_period_no, review.reviewed_on, 2, periods.ended_on
+        periods.area_code, periods.child_id, periods.care_period_no, periods.ended_on, review.reviewed_on, 2
     from periods
     inner join core.care_review as review
         on review.area_code = periods.area_code
@@ -60,7 +60,7 @@ clock_days as (
         and review.reviewed_on > periods.counted_from
         and review.reviewed_on <= periods.ended_on
     union all
-    select area_code, child_id, care_period_no, min(episode.started_on), 3, periods.ended_on
+    select area_code, child_id, care_period_no, periods.ended_on, min(episode.started_on), 3
     from core.placement_episode as episode
     inner join periods
         using (area_code, child_id, care_period_no)
@@ -92,12 +92,7 @@ twenty_working_days as (
 
 reviews_due as (
     select
-        days.area_code,
-        days.child_id,
-        days.care_period_no,
-        days.next_day,
-        days.next_kind,
-        days.ended_on,
+        days.*,
         case
             when days.kind = 1 and days.day >= date '2011-04-01' then twenty_working_days.due_on
             when days.kind <> 2 then days.day + 28
@@ -112,12 +107,23 @@ reviews_due as (
         on twenty_working_days.day = days.day
 ),
 
--- Not due after all: reviews that the start of an adoption replaced, or the end of care.
+-- Without those not due after all, because an adoption started the clock again or care ended first.
+-- Missing from the due date until the review was held or care ended; replaced ones on the due date.
 standing_reviews_due as (
-    select *
+    select
+        area_code,
+        child_id,
+        care_period_no,
+        due_on,
+        case when next_kind = 2 then next_day end as held_on,
+        case
+            when next_day <= due_on then null
+            when next_kind = 3 then due_on
+            else least(coalesce(next_day, date '9999-12-31'), ended_on - 1)
+        end as missing_until
     from reviews_due
     where due_on < ended_on
-        and (next_kind is null or next_kind <> 3 or due_on < next_day)
+        and (next_kind is distinct from 3 or due_on < next_day)
 ),
 
 first_reviews_due as (
@@ -126,82 +132,38 @@ first_reviews_due as (
     group by area_code, child_id, care_period_no
 ),
 
--- Missing from the due date until the review was held or care ended; replaced ones on the due date.
-missed_reviews as (
+children as (
     select
-        area_code,
-        child_id,
-        due_on,
-        case when next_kind = 2 then next_day end as held_on,
-        case
-            when next_kind = 3 then due_on
-            else least(coalesce(next_day, date '9999-12-31'), ended_on - 1)
-        end as missing_until
-    from standing_reviews_due
-    where next_day is null or next_day > due_on
-),
-
--- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
-children_looked_after as (
-    select
-        episode.area_code,
-        episode.child_id,
+        looked_after.area_code,
+        looked_after.child_id,
+        looked_after.left_out,
         snapshot.as_at,
-        cast(snapshot.as_at + 1 - interval 12 month as date) as year_start,
-        max(episode.care_period_no) as care_period_no
-    from core.placement_episode as episode
+        first_review.first_due_on,
+        min(missed.due_on) as missed_due_on,
+        arg_min_null(missed.held_on, (missed.due_on, missed.held_on)) as held_on
+    from core.looked_after as looked_after
     inner join snapshot
-        on episode.started_on <= snapshot.as_at
-        and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-    group by episode.area_code, episode.child_id, snapshot.as_at
+        on looked_after.started_on <= snapshot.as_at
+        and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
+    left join first_reviews_due as first_review
+        using (area_code, child_id, care_period_no)
+    left join standing_reviews_due as missed
+        on missed.area_code = looked_after.area_code
+        and missed.child_id = looked_after.child_id
+        and missed.due_on <= snapshot.as_at
+        and missed.missing_until >= cast(snapshot.as_at + 1 - interval 12 month as date)
+    group by all
 ),
 
 judged_children as (
     select
-        child.area_code,
-        child.child_id,
-        child.as_at,
-        any_value(first_review.first_due_on) as first_due_on,
-        coalesce(any_value(first_review.first_due_on) <= child.as_at, false) as due,
-        min(missed.due_on) as missed_due_on,
-        arg_min_null(missed.held_on, missed.due_on) as held_on
-    from children_looked_after as child
-    left join first_reviews_due as first_review
-        using (area_code, child_id, care_period_no)
-    left join missed_reviews as missed
-        on missed.area_code = child.area_code
-        and missed.child_id = child.child_id
-        and missed.due_on <= child.as_at
-        and missed.missing_until >= child.year_start
-    group by child.area_code, child.child_id, child.as_at
-),
-
--- Others with an episode open at the date, or that ended on it.
-children_left_out as (
-    select
-        area_code,
-        child_id,
-        as_at,
+        * exclude (left_out),
         case
-            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
-            else 'left out: care ended on the day'
-        end as note
-    from (
-        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.started_on <= snapshot.as_at
-            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-        where episode.legal_status in ('V3', 'V4')
-        union all
-        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.ended_on = snapshot.as_at
-    ) as candidates
-    anti join children_looked_after
-        using (area_code, child_id, as_at)
-    group by area_code, child_id, as_at
+            when left_out is not null then left_out
+            when first_due_on is null then 'no review due yet'
+            when first_due_on > as_at then 'first review due on ' || strftime(first_due_on, '%-d %B %Y')
+        end as left_out
+    from children
 )
 
 select
@@ -209,11 +171,10 @@ select
     child_id as case_id,
     child_id as person_id,
     as_at,
-    cast(due and missed_due_on is null as integer) as numerator,
-    cast(due as integer) as denominator,
+    cast(left_out is null and missed_due_on is null as integer) as numerator,
+    cast(left_out is null as integer) as denominator,
     case
-        when first_due_on is null then 'left out: no review due yet'
-        when not due then 'left out: first review due on ' || strftime(first_due_on, '%-d %B %Y')
+        when left_out is not null then 'left out: ' || left_out
         when missed_due_on is null then 'every review due in the year was held in time'
         else 'review due on ' || strftime(missed_due_on, '%-d %B %Y') || coalesce(
             ' was held on ' || strftime(case when held_on <= as_at then held_on end, '%-d %B %Y'),
@@ -221,16 +182,6 @@ select
         )
     end as note
 from judged_children
-union all
-select
-    area_code,
-    child_id as case_id,
-    child_id as person_id,
-    as_at,
-    0 as numerator,
-    0 as denominator,
-    note
-from children_left_out
 
 /* example: a child whose reviews in the year were all held by their due dates counts
 at: 2025-03-31

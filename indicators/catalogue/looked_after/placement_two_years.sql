@@ -38,37 +38,12 @@ caution: It does not show the children who have not been in care for long, nor w
 owner: children's services performance team
 */
 with
-snapshot_numbers as (
-    select
-        as_at,
-        cast(strftime(as_at, '%Y%m%d') as integer) as as_at_number
-    from snapshot
-),
-
--- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
-children_looked_after as (
-    select
-        episode.area_code,
-        episode.child_id,
-        snapshot.as_at,
-        snapshot.as_at_number,
-        max(episode.placement_no) as placement_no,
-        arg_max(episode.underlying_placement_type, episode.placement_no)
-            in ('A3', 'A4', 'A5', 'A6') as adoptive
-    from core.placement_episode as episode
-    inner join snapshot_numbers as snapshot
-        on episode.started_on <= snapshot.as_at
-        and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-    group by episode.area_code, episode.child_id, snapshot.as_at, snapshot.as_at_number
-),
-
 -- A placement for adoption takes the one directly before it; a foster placement that became
 -- adoptive is the two already.
 placements as (
     select
         area_code,
         child_id,
-        care_period_no,
         placement_no,
         started_on,
         case
@@ -84,76 +59,45 @@ placements as (
 ),
 
 -- Numbers of the form 20250331 give completed years; a 29 February birthday falls on 1 March.
-children as (
-    select
-        area_code,
-        child_id,
-        cast(strftime(born_on, '%Y%m%d') as integer) as born_number
-    from core.child
-),
-
 children_placed as (
     select
-        children_looked_after.area_code,
-        children_looked_after.child_id,
-        children_looked_after.as_at,
-        (children_looked_after.as_at_number - children.born_number) // 10000 as age,
+        looked_after.area_code,
+        looked_after.child_id,
+        looked_after.left_out,
+        snapshot.as_at,
+        (
+            cast(strftime(snapshot.as_at, '%Y%m%d') as integer)
+            - cast(strftime(child.born_on, '%Y%m%d') as integer)
+        ) // 10000 as age,
         care_period.began_as_short_breaks,
         cast(care_period.started_on + interval 30 month as date) as long_term_from,
-        children_looked_after.adoptive and placements.previous_started_on is not null as joined,
+        looked_after.underlying_placement_type in ('A3', 'A4', 'A5', 'A6')
+            and placements.previous_started_on is not null as joined,
         case when joined then placements.previous_started_on else placements.started_on end as placed_on
-    from children_looked_after
-    inner join placements
+    from core.looked_after as looked_after
+    inner join snapshot
+        on looked_after.started_on <= snapshot.as_at
+        and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
+    left join placements
         using (area_code, child_id, placement_no)
-    inner join core.care_period as care_period
-        on care_period.area_code = placements.area_code
-        and care_period.child_id = placements.child_id
-        and care_period.care_period_no = placements.care_period_no
-    left join children
-        on children.area_code = children_looked_after.area_code
-        and children.child_id = children_looked_after.child_id
+    left join core.care_period as care_period
+        using (area_code, child_id, care_period_no)
+    left join core.child as child
+        using (area_code, child_id)
 ),
 
 judged_children as (
     select
-        *,
+        * exclude (left_out),
         cast(placed_on + interval 24 month as date) <= as_at as two_years,
         case
-            when age is null then 'left out: date of birth not recorded'
-            when age >= 16 then 'left out: aged 16 or over'
-            when began_as_short_breaks then 'left out: care began as short breaks (V3, V4)'
-            when long_term_from > as_at
-                then 'left out: in care for less than two and a half years'
+            when left_out is not null then left_out
+            when age is null then 'date of birth not recorded'
+            when age >= 16 then 'aged 16 or over'
+            when began_as_short_breaks then 'care began as short breaks (V3, V4)'
+            when long_term_from > as_at then 'in care for less than two and a half years'
         end as left_out
     from children_placed
-),
-
--- Others with an episode open at the date, or that ended on it.
-children_left_out as (
-    select
-        area_code,
-        child_id,
-        as_at,
-        case
-            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
-            else 'left out: care ended on the day'
-        end as note
-    from (
-        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.started_on <= snapshot.as_at
-            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-        where episode.legal_status in ('V3', 'V4')
-        union all
-        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.ended_on = snapshot.as_at
-    ) as candidates
-    anti join children_looked_after
-        using (area_code, child_id, as_at)
-    group by area_code, child_id, as_at
 )
 
 select
@@ -164,21 +108,11 @@ select
     cast(left_out is null and two_years as integer) as numerator,
     cast(left_out is null as integer) as denominator,
     coalesce(
-        left_out,
+        'left out: ' || left_out,
         case when joined then 'adoptive and previous placement together since '
             else 'same placement since ' end || strftime(placed_on, '%-d %B %Y')
     ) as note
 from judged_children
-union all
-select
-    area_code,
-    child_id as case_id,
-    child_id as person_id,
-    as_at,
-    0 as numerator,
-    0 as denominator,
-    note
-from children_left_out
 
 /* example: care since 30 September two and a half years before and placed since 31 March two years before is long enough
 at: 2025-03-31

@@ -37,69 +37,34 @@ owner: children's services performance team
 */
 with
 -- The twelve months begin on the day after the date, a year before.
-snapshot_years as (
+children as (
     select
-        as_at,
-        cast(as_at + 1 - interval 12 month as date) as year_start
-    from snapshot
+        looked_after.area_code,
+        looked_after.child_id,
+        looked_after.left_out,
+        snapshot.as_at,
+        cast(snapshot.as_at + 1 - interval 12 month as date) as year_start
+    from core.looked_after as looked_after
+    inner join snapshot
+        on looked_after.started_on <= snapshot.as_at
+        and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
 ),
 
--- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
-children_looked_after as (
-    select distinct
-        episode.area_code,
-        episode.child_id,
-        snapshot_years.as_at,
-        snapshot_years.year_start
-    from core.placement_episode as episode
-    inner join snapshot_years
-        on episode.started_on <= snapshot_years.as_at
-        and coalesce(episode.ended_on, date '9999-12-31') > snapshot_years.as_at
-),
-
-placements_in_year as (
+children_with_placements as (
     select
-        children_looked_after.area_code,
-        children_looked_after.child_id,
-        children_looked_after.as_at,
+        children.area_code,
+        children.child_id,
+        children.left_out,
+        children.as_at,
         count(*) as placements,
-        max(placement.started_on) as last_started_on
-    from children_looked_after
-    inner join core.placement as placement
-        on placement.area_code = children_looked_after.area_code
-        and placement.child_id = children_looked_after.child_id
-        and placement.started_on <= children_looked_after.as_at
-        and coalesce(placement.ended_on, date '9999-12-31') > children_looked_after.year_start
-    group by
-        children_looked_after.area_code, children_looked_after.child_id, children_looked_after.as_at
-),
-
--- Others with an episode open at the date, or that ended on it.
-children_left_out as (
-    select
-        area_code,
-        child_id,
-        as_at,
-        case
-            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
-            else 'left out: care ended on the day'
-        end as note
-    from (
-        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.started_on <= snapshot.as_at
-            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-        where episode.legal_status in ('V3', 'V4')
-        union all
-        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.ended_on = snapshot.as_at
-    ) as candidates
-    anti join children_looked_after
-        using (area_code, child_id, as_at)
-    group by area_code, child_id, as_at
+        strftime(max(placement.started_on), '%-d %B %Y') as last_began_on
+    from children
+    left join core.placement as placement
+        on placement.area_code = children.area_code
+        and placement.child_id = children.child_id
+        and placement.started_on <= children.as_at
+        and coalesce(placement.ended_on, date '9999-12-31') > children.year_start
+    group by children.area_code, children.child_id, children.left_out, children.as_at
 )
 
 select
@@ -107,26 +72,16 @@ select
     child_id as case_id,
     child_id as person_id,
     as_at,
-    cast(placements >= 3 as integer) as numerator,
-    1 as denominator,
+    cast(left_out is null and placements >= 3 as integer) as numerator,
+    cast(left_out is null as integer) as denominator,
     case
+        when left_out is not null then 'left out: ' || left_out
         when placements = 1 then 'one placement in the year'
-        when placements = 2 then 'second placement began on ' || strftime(last_started_on, '%-d %B %Y')
-        when placements = 3 then 'third placement began on ' || strftime(last_started_on, '%-d %B %Y')
-        else placements || ' placements in the year, the last began on '
-            || strftime(last_started_on, '%-d %B %Y')
+        when placements = 2 then 'second placement began on ' || last_began_on
+        when placements = 3 then 'third placement began on ' || last_began_on
+        else placements || ' placements in the year, the last began on ' || last_began_on
     end as note
-from placements_in_year
-union all
-select
-    area_code,
-    child_id as case_id,
-    child_id as person_id,
-    as_at,
-    0 as numerator,
-    0 as denominator,
-    note
-from children_left_out
+from children_with_placements
 
 /* example: the placement open on the first day of the year counts as one of three
 at: 2025-03-31

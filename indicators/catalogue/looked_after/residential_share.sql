@@ -29,71 +29,26 @@ companions:
 caution: It does not show whether a home was chosen or was what could be found. Other sets of residential placements (with hostels, schools or residential care homes) give other figures; compare only figures of the same set.
 owner: children's services performance team
 */
-with
--- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
-children_looked_after as (
-    select
-        episode.area_code,
-        episode.child_id,
-        snapshot.as_at,
-        arg_max(episode.placement_type, episode.placement_no) as placement_type,
-        arg_max(episode.underlying_placement_type, episode.placement_no) as underlying_type
-    from core.placement_episode as episode
-    inner join snapshot
-        on episode.started_on <= snapshot.as_at
-        and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-    group by episode.area_code, episode.child_id, snapshot.as_at
-),
-
--- Others with an episode open at the date, or that ended on it.
-children_left_out as (
-    select
-        area_code,
-        child_id,
-        as_at,
-        case
-            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
-            else 'left out: care ended on the day'
-        end as note
-    from (
-        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.started_on <= snapshot.as_at
-            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-        where episode.legal_status in ('V3', 'V4')
-        union all
-        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.ended_on = snapshot.as_at
-    ) as candidates
-    anti join children_looked_after
-        using (area_code, child_id, as_at)
-    group by area_code, child_id, as_at
-)
-
 select
-    area_code,
-    child_id as case_id,
-    child_id as person_id,
-    as_at,
-    cast(underlying_type in ('K1', 'K2') as integer) as numerator,
-    1 as denominator,
-    'placement type ' || underlying_type
-    || case when placement_type <> underlying_type
-        then ', away at the date (' || placement_type || ')' else '' end as note
-from children_looked_after
-union all
-select
-    area_code,
-    child_id as case_id,
-    child_id as person_id,
-    as_at,
-    0 as numerator,
-    0 as denominator,
-    note
-from children_left_out
+    looked_after.area_code,
+    looked_after.child_id as case_id,
+    looked_after.child_id as person_id,
+    snapshot.as_at,
+    cast(
+        looked_after.left_out is null and looked_after.underlying_placement_type in ('K1', 'K2')
+    as integer) as numerator,
+    cast(looked_after.left_out is null as integer) as denominator,
+    case
+        when looked_after.left_out is not null then 'left out: ' || looked_after.left_out
+        when looked_after.placement_type <> looked_after.underlying_placement_type
+            then 'placement type ' || looked_after.underlying_placement_type
+                || ', away at the date (' || looked_after.placement_type || ')'
+        else 'placement type ' || looked_after.placement_type
+    end as note
+from core.looked_after as looked_after
+inner join snapshot
+    on looked_after.started_on <= snapshot.as_at
+    and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
 
 /* example: three of ten children are in a secure or children's home; supported accommodation, residential care and schools are not in the set
 at: 2025-03-31

@@ -41,26 +41,8 @@ snapshot_years as (
     select
         as_at,
         cast(as_at + 1 - interval 12 month as date) as year_start,
-        cast(strftime(as_at, '%Y%m%d') as integer) as as_at_number,
         case when as_at <= date '2011-03-31' then 4 else 5 end as lowest_age
     from snapshot
-),
-
--- Open at the date means started_on <= date < ended_on. V3 and V4 are not in the table.
-children_looked_after as (
-    select
-        episode.area_code,
-        episode.child_id,
-        snapshot_years.as_at,
-        snapshot_years.year_start,
-        snapshot_years.lowest_age,
-        snapshot_years.as_at_number,
-        max(episode.care_period_no) as care_period_no
-    from core.placement_episode as episode
-    inner join snapshot_years
-        on episode.started_on <= snapshot_years.as_at
-        and coalesce(episode.ended_on, date '9999-12-31') > snapshot_years.as_at
-    group by all
 ),
 
 children_with_short_breaks as (
@@ -90,57 +72,34 @@ judged_children as (
     select
         looked_after.area_code,
         looked_after.child_id,
-        looked_after.as_at,
+        snapshot_years.as_at,
         answers.score,
-        (looked_after.as_at_number - cast(strftime(child.born_on, '%Y%m%d') as integer)) // 10000 as age,
+        (
+            cast(strftime(snapshot_years.as_at, '%Y%m%d') as integer)
+            - cast(strftime(child.born_on, '%Y%m%d') as integer)
+        ) // 10000 as age,
         case
-            when care_period.started_on > looked_after.year_start
-                then 'not in care for the whole year'
+            when looked_after.left_out is not null then looked_after.left_out
+            when care_period.started_on > snapshot_years.year_start then 'not in care for the whole year'
             when short_breaks.child_id is not null then 'short breaks (V3, V4) in the year'
             when age is null then 'date of birth not recorded'
-            when age not between looked_after.lowest_age and 16
-                then 'aged ' || age || ', outside ' || looked_after.lowest_age || ' to 16'
+            when age not between snapshot_years.lowest_age and 16
+                then 'aged ' || age || ', outside ' || snapshot_years.lowest_age || ' to 16'
             when answers.score is null
                 then 'no score in the year' || coalesce(' (' || answers.reason || ')', '')
         end as left_out
-    from children_looked_after as looked_after
-    inner join core.care_period as care_period
+    from core.looked_after as looked_after
+    inner join snapshot_years
+        on looked_after.started_on <= snapshot_years.as_at
+        and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot_years.as_at
+    left join core.care_period as care_period
         using (area_code, child_id, care_period_no)
+    left join core.child as child
+        using (area_code, child_id)
     left join children_with_short_breaks as short_breaks
         using (area_code, child_id, as_at)
     left join answers
         using (area_code, child_id, as_at)
-    left join core.child as child
-        on child.area_code = looked_after.area_code
-        and child.child_id = looked_after.child_id
-),
-
--- Others with an episode open at the date, or that ended on it.
-children_left_out as (
-    select
-        area_code,
-        child_id,
-        as_at,
-        case
-            when bool_or(short_breaks) then 'left out: agreed series of short breaks (V3, V4)'
-            else 'left out: care ended on the day'
-        end as note
-    from (
-        select episode.area_code, episode.child_id, snapshot.as_at, true as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.started_on <= snapshot.as_at
-            and coalesce(episode.ended_on, date '9999-12-31') > snapshot.as_at
-        where episode.legal_status in ('V3', 'V4')
-        union all
-        select episode.area_code, episode.child_id, snapshot.as_at, false as short_breaks
-        from core.care_episode as episode
-        inner join snapshot
-            on episode.ended_on = snapshot.as_at
-    ) as candidates
-    anti join children_looked_after
-        using (area_code, child_id, as_at)
-    group by area_code, child_id, as_at
 )
 
 select
@@ -152,16 +111,6 @@ select
     cast(left_out is null as integer) as denominator,
     coalesce('left out: ' || left_out, 'score ' || score) as note
 from judged_children
-union all
-select
-    area_code,
-    child_id as case_id,
-    child_id as person_id,
-    as_at,
-    0 as numerator,
-    0 as denominator,
-    note
-from children_left_out
 
 /* example: the average is over the children with a score and is rounded half up
 at: 2025-03-31

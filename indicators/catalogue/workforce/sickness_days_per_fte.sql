@@ -31,37 +31,6 @@ caution: It does not show why staff were ill, nor whether somebody covered. A qu
 owner: workforce and human resources
 */
 with
--- In post on a day means started_on <= day < ended_on.
-posts_in_period as (
-    select
-        worker.area_code,
-        worker.worker_id,
-        worker.agency,
-        worker.fte,
-        period.period,
-        period.period_start,
-        period.period_end,
-        coalesce(worker.started_on, date '0001-01-01') <= period.period_start as at_start,
-        coalesce(worker.ended_on, date '9999-12-31') > period.period_end as at_end
-    from core.worker as worker
-    inner join period
-        on coalesce(worker.started_on, date '0001-01-01') <= period.period_end
-        and coalesce(worker.ended_on, date '9999-12-31') > period.period_start
-),
-
-staff as (
-    select
-        area_code,
-        worker_id,
-        period,
-        period_end,
-        bool_and(agency) as agency,
-        coalesce(sum(fte) filter (where at_start and not agency), 0) as opening_fte,
-        coalesce(sum(fte) filter (where at_end and not agency), 0) as closing_fte
-    from posts_in_period
-    group by area_code, worker_id, period, period_end
-),
-
 posts_of_spells as (
     select
         absence.area_code,
@@ -130,33 +99,51 @@ days_in_period as (
     left join core.calendar as end_day on end_day.day = spell.ended_on
 ),
 
-sickness as (
+-- In post on a day means started_on <= day < ended_on.
+posts_and_spells as (
+    select
+        worker.area_code,
+        worker.worker_id,
+        period.period,
+        period.period_end,
+        true as post,
+        worker.agency,
+        case when coalesce(worker.started_on, date '0001-01-01') <= period.period_start
+            then worker.fte end as opening_fte,
+        case when coalesce(worker.ended_on, date '9999-12-31') > period.period_end
+            then worker.fte end as closing_fte,
+        null as days_lost
+    from core.worker as worker
+    inner join period
+        on coalesce(worker.started_on, date '0001-01-01') <= period.period_end
+        and coalesce(worker.ended_on, date '9999-12-31') > period.period_start
+    union all
     select
         area_code,
         worker_id,
         period,
         period_end,
-        bool_and(agency) as agency,
-        count(*) filter (where not agency) as spells,
-        sum(cast(days_lost_in_period as decimal(18, 6))) filter (where not agency) as days_lost
+        false as post,
+        agency,
+        null as opening_fte,
+        null as closing_fte,
+        cast(days_lost_in_period as decimal(18, 6)) as days_lost
     from days_in_period
-    group by area_code, worker_id, period, period_end
 ),
 
 workers as (
     select
-        coalesce(staff.area_code, sickness.area_code) as area_code,
-        coalesce(staff.worker_id, sickness.worker_id) as worker_id,
-        coalesce(staff.period, sickness.period) as period,
-        coalesce(staff.period_end, sickness.period_end) as period_end,
-        coalesce(staff.agency, sickness.agency) as agency,
-        coalesce(staff.opening_fte, 0) as opening_fte,
-        coalesce(staff.closing_fte, 0) as closing_fte,
-        coalesce(sickness.days_lost, 0) as days_lost,
-        coalesce(sickness.spells, 0) as spells
-    from staff
-    full join sickness
-        using (area_code, worker_id, period, period_end)
+        area_code,
+        worker_id,
+        period,
+        period_end,
+        coalesce(bool_and(agency) filter (where post), bool_and(agency)) as agency_only,
+        coalesce(sum(opening_fte) filter (where not agency), 0) as opening_fte,
+        coalesce(sum(closing_fte) filter (where not agency), 0) as closing_fte,
+        coalesce(sum(days_lost) filter (where not agency), 0) as days_lost,
+        count(*) filter (where not post and not agency) as spells
+    from posts_and_spells
+    group by area_code, worker_id, period, period_end
 )
 
 select
@@ -165,11 +152,11 @@ select
     worker_id as person_id,
     period,
     period_end,
-    case when not agency then days_lost else 0 end as numerator,
-    case when not agency then cast((opening_fte + closing_fte) / 2 as decimal(18, 6)) else 0 end as denominator,
+    case when not agency_only then days_lost else 0 end as numerator,
+    case when not agency_only then cast((opening_fte + closing_fte) / 2 as decimal(18, 6)) else 0 end as denominator,
     case
-        when agency is null then 'left out: not on the establishment list'
-        when agency then 'left out: agency'
+        when agency_only is null then 'left out: not on the establishment list'
+        when agency_only then 'left out: agency'
         else 'FTE ' || printf('%g', cast(opening_fte as double)) || ' at the start, '
             || printf('%g', cast(closing_fte as double)) || ' at the end, days lost in '
             || spells || case when spells = 1 then ' spell' else ' spells' end
