@@ -156,6 +156,15 @@ func TestAChangeWithinItsLimitsCouldBeChance(t *testing.T) {
 			t.Errorf("%s: %q, %q; want %q, %q", c.name, got.Words, got.Tag.Text, c.words, c.tag)
 		}
 	}
+	bare := func(v float64) Cell {
+		return Cell{Figure: Figure{Value: &v, Unit: "days per FTE", Edition: "a"}, Places: 2}
+	}
+	if got := changeSince(def, bare(10), bare(9)); got.Tag.Text != "worse way, not tested" || got.Tag.Class != "plain" {
+		t.Errorf("a change without limits got the verdict %+v", got.Tag)
+	}
+	if title := finding(&indicators.Definition{Title: "Reviews"}, cell(11, 8, 14, "a"), true, nil, changeSince(def, cell(11, 8, 14, "a"), cell(10, 7, 13, "a"))); !strings.Contains(title, "no clear change on a year before") {
+		t.Errorf("a change that could be chance is the finding: %q", title)
+	}
 	if changeSince(def, cell(10, 7, 13, "a"), cell(21, 18, 24, "b")).Known {
 		t.Error("figures of different editions were set beside each other as a change")
 	}

@@ -53,6 +53,16 @@ func polarityTag(def *indicators.Definition, up bool) tag {
 	}
 }
 
+// untestedTag is polarityTag for figures without limits: nothing says whether the change is more
+// than chance, so it gets no verdict.
+func untestedTag(def *indicators.Definition, up bool) tag {
+	verdict := polarityTag(def, up)
+	if def.Polarity.Direction == indicators.Neutral {
+		return verdict
+	}
+	return tag{"plain", "·", verdict.Text + " way, not tested"}
+}
+
 // change is what happened since the same point a year before.
 type change struct {
 	Known    bool
@@ -96,9 +106,12 @@ func changeSince(def *indicators.Definition, now, before Cell) change {
 		} else if half > 0 {
 			out.Strength = math.Abs(step) / half
 		}
-	} else if share := math.Abs(step) / math.Max(math.Abs(*before.Value), math.SmallestNonzeroFloat64); !math.IsInf(share, 0) {
+	} else {
+		out.Tag = untestedTag(def, step > 0)
 		// Without limits a change counts as large by its share of the earlier figure.
-		out.Strength = math.Min(share*10, 10)
+		if share := math.Abs(step) / math.Max(math.Abs(*before.Value), math.SmallestNonzeroFloat64); !math.IsInf(share, 0) {
+			out.Strength = math.Min(share*10, 10)
+		}
 	}
 	return out
 }
@@ -178,6 +191,8 @@ func finding(def *indicators.Definition, now Cell, held bool, compared *compared
 	switch {
 	case compared != nil && compared.Relation != "" && compared.Same:
 		return text + ", " + compared.Relation
+	case year.Known && year.Tag == tagChance:
+		return text + ", no clear change on a year before"
 	case year.Known && year.Words == "no change":
 		return text + ", no change on a year before"
 	case year.Known:

@@ -112,6 +112,13 @@ func groupCases(ctx context.Context, conn *sql.Conn, def *Definition, by Breakdo
 	if !ok {
 		return fmt.Errorf("compute %s: unknown breakdown %q", def.ID, by)
 	}
+	if by.orNone() != None && def.Statistic == Ratio {
+		// A population is in no group: as the denominator of 'unknown' it would make a false rate.
+		// Without it the groups of a rate are not available.
+		if _, err := conn.ExecContext(ctx, `delete from indicator_case where person_id is null`); err != nil {
+			return fmt.Errorf("break %s down by %s: %w", def.ID, by, err)
+		}
+	}
 	day := map[Window]string{Flow: "occurred_on", Snapshot: "as_at", Spanning: "period_end"}[def.Window]
 	if _, err := conn.ExecContext(ctx, "create or replace temp table indicator_case as "+strings.ReplaceAll(query, "case_day", "indicator_case."+day)); err != nil {
 		return fmt.Errorf("break %s down by %s: %w", def.ID, by.orNone(), err)

@@ -181,7 +181,10 @@ not comparable. A comparator inside the figure's 95% limits is similar.` + "\n" 
 			if _, err := catalogue.Select(ids); err != nil {
 				return err
 			}
-			return a.withWarehouse(cmd.Context(), func(ctx context.Context, _ *config, conn *sql.Conn) error {
+			return a.withWarehouse(cmd.Context(), func(ctx context.Context, c *config, conn *sql.Conn) error {
+				if err := c.knowsArea(area); err != nil {
+					return err
+				}
 				comparisons, err := benchmarks.Comparisons(ctx, conn, ids, area)
 				if err != nil {
 					return err

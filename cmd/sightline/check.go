@@ -74,9 +74,8 @@ func (a *app) check(ctx context.Context, c *config) (err error) {
 	if err := a.printRejects(ctx, db); err != nil {
 		return err
 	}
-	unusable := slices.DeleteFunc(slices.Clone(report.FileFaults), func(fault etl.FileFault) bool { return fault.Kind == "unrecognised" })
-	if len(unusable) > 0 {
-		return refusedError{fmt.Errorf("%d files cannot be used as they are", len(unusable))}
+	if len(r.unusable) > 0 {
+		return refusedError{fmt.Errorf("%s cannot be used: a run would publish nothing", countOf(len(r.unusable), "file"))}
 	}
 	return nil
 }
@@ -109,8 +108,11 @@ func (a *app) printRejects(ctx context.Context, db *sql.DB) (err error) {
 			return err
 		}
 		effect := "row refused"
-		if severity == "cell" {
+		switch {
+		case severity == "cell":
 			effect = "value left out"
+		case first == "0" || kind == "unrecognised" || kind == "empty":
+			effect = "file not read"
 		}
 		list.rows = append(list.rows, []string{file, column, kind, wanted, effect, count, first})
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -116,6 +117,9 @@ func loadConfig(path string) (*config, error) {
 	if err := yaml.UnmarshalWithOptions(text, c, yaml.Strict()); err != nil {
 		return nil, usageError{c.yamlError(err)}
 	}
+	if c.file == "" {
+		return nil, usagef("%s:1:1: the file says nothing: want authority and extracts; `sightline init .` writes one to start from", path)
+	}
 	if err := c.validate(); err != nil {
 		return nil, usageError{err}
 	}
@@ -209,6 +213,9 @@ func (c *config) validate() error {
 	if c.Publish.RoundTo != 0 {
 		fault("$.publish.round_to", "publish.round_to: want 0: figures are published to their indicator's decimals and never to a base")
 	}
+	if strings.Contains(c.resolve(c.Warehouse.Dir), "?") {
+		fault("$.warehouse.dir", "warehouse.dir %s: want a path without a question mark, which DuckDB cannot open", c.resolve(c.Warehouse.Dir))
+	}
 	if c.Warehouse.KeepRuns < 1 {
 		fault("$.warehouse.keep_runs", "warehouse.keep_runs: want 1 or more")
 	}
@@ -287,6 +294,21 @@ func (c *config) validateExtracts(fault func(path, format string, args ...any)) 
 	}
 }
 
+// knowsArea refuses an authority that the configuration does not name; an empty code is all of them.
+func (c *config) knowsArea(code string) error {
+	if code == "" {
+		return nil
+	}
+	var codes []string
+	for _, one := range c.Authorities {
+		if one.Code == code {
+			return nil
+		}
+		codes = append(codes, one.Code)
+	}
+	return usagef("--area %q is not configured: want one of %s", code, strings.Join(codes, ", "))
+}
+
 // resolve makes a configured path absolute.
 func (c *config) resolve(path string) string {
 	if filepath.IsAbs(path) {
@@ -311,7 +333,7 @@ func (c *config) extractsToLoad() ([]etl.Extract, error) {
 			load.Accounts = c.resolve(one.Accounts)
 		}
 		place := c.at(fmt.Sprintf("$.extracts[%d].path", i))
-		paths, err := expand(c.resolve(one.Path))
+		paths, err := c.expand(one.Path)
 		if err != nil {
 			faults = append(faults, fmt.Errorf("%s: %s: %w", place, one.Path, err))
 			continue
@@ -320,7 +342,11 @@ func (c *config) extractsToLoad() ([]etl.Extract, error) {
 			return path == load.CostCentres || path == load.Accounts
 		})
 		if len(load.Paths) == 0 {
-			faults = append(faults, fmt.Errorf("%s: %s matches no file: want a folder, a file or a pattern such as extracts/ssda903/*.csv", place, one.Path))
+			wanted := "want a folder, a file or a pattern such as extracts/ssda903/*.csv"
+			if info, statErr := os.Stat(c.resolve(one.Path)); statErr == nil && info.IsDir() {
+				wanted = "the folder holds no CSV file: put the extract there, or take this entry out"
+			}
+			faults = append(faults, fmt.Errorf("%s: %s matches no file: %s", place, one.Path, wanted))
 			continue
 		}
 		out = append(out, load)
@@ -333,7 +359,8 @@ func (c *config) extractsToLoad() ([]etl.Extract, error) {
 
 // expand lists the extract files of a folder (recursively), a file or a pattern, sorted. Hidden
 // files and the reject files that earlier runs left beside the extracts are no extracts.
-func expand(path string) ([]string, error) {
+func (c *config) expand(configured string) ([]string, error) {
+	path := c.resolve(configured)
 	wanted := func(name string) bool {
 		return !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~$") && !strings.HasSuffix(name, ".rejects.csv")
 	}
@@ -358,7 +385,12 @@ func expand(path string) ([]string, error) {
 		slices.Sort(out)
 		return out, walkErr
 	}
-	matches, err := filepath.Glob(path)
+	pattern := path
+	if !filepath.IsAbs(configured) && runtime.GOOS != "windows" {
+		// Only what the configuration says is a pattern, not the name of the folder that it lies in.
+		pattern = filepath.Join(globCharacters.Replace(c.root), filepath.FromSlash(configured))
+	}
+	matches, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil, fmt.Errorf("not a pattern: %w", err)
 	}
@@ -371,6 +403,8 @@ func expand(path string) ([]string, error) {
 	slices.Sort(out)
 	return out, nil
 }
+
+var globCharacters = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`)
 
 // lastCompleteMonth is the default as-at date.
 func lastCompleteMonth(now time.Time) time.Time {

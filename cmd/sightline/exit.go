@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"sightline/benchmarks"
@@ -95,7 +96,17 @@ func isCobraUsage(err error) bool {
 	return false
 }
 
+// dataError matches the messages in which DuckDB quotes the value it could not use: it may be one of
+// a child's record.
+var dataError = regexp.MustCompile(`((?:Conversion|Invalid Input|Out of Range|Constraint|Mismatch Type|Invalid Type) Error): [^\n]*`)
+
+// withoutValues leaves out of a message what DuckDB quotes of the data.
+func withoutValues(message string) string {
+	return dataError.ReplaceAllString(message, "$1 (the value is not repeated here)")
+}
+
 func (a *app) printError(message string) {
+	message = withoutValues(message)
 	for line := range strings.Lines(message) {
 		_, _ = fmt.Fprintf(a.stderr, "sightline: %s\n", strings.TrimRight(line, "\n"))
 	}

@@ -40,7 +40,10 @@ indicator's year when --at is its last day, else the year so far.` + "\n" + exit
 					return usageError{err}
 				}
 			}
-			return a.withWarehouse(cmd.Context(), func(ctx context.Context, _ *config, conn *sql.Conn) error {
+			return a.withWarehouse(cmd.Context(), func(ctx context.Context, c *config, conn *sql.Conn) error {
+				if err := c.knowsArea(area); err != nil {
+					return err
+				}
 				explanation, err := explain(ctx, conn, args[0], day, kind, area)
 				if err != nil {
 					return err

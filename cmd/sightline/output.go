@@ -137,6 +137,14 @@ func (g *grid) writeTable(w io.Writer) error {
 	return err
 }
 
+// countOf writes "1 file" or "2 files".
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 // number writes a float with every digit it needs and no more; empty for nil.
 func number(value *float64) string {
 	if value == nil {

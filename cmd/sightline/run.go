@@ -129,6 +129,7 @@ type runner struct {
 	record    *warehouse.Run
 	dir       string
 	log       *slog.Logger
+	unusable  []etl.FileFault // files that should have been read and could not be
 }
 
 func (r *runner) conclude(ctx context.Context, err error) {
@@ -149,7 +150,7 @@ func (r *runner) conclude(ctx context.Context, err error) {
 		r.record.Status = warehouse.StatusFailed
 	}
 	if err != nil {
-		r.record.Message = err.Error()
+		r.record.Message = withoutValues(err.Error())
 	}
 }
 
@@ -188,6 +189,15 @@ func (r *runner) run(ctx context.Context) (err error) {
 	}
 	if r.opts.until != untilPublish {
 		return promote()
+	}
+	if len(r.unusable) > 0 {
+		// The good rows are kept for the data team to look at; figures that lack a whole file are not
+		// for publication.
+		if err := promote(); err != nil {
+			return err
+		}
+		return refusedError{fmt.Errorf("%s cannot be used: nothing was published, what was published before still stands; "+
+			"`sightline values` shows the figures of the files that could be read", countOf(len(r.unusable), "file"))}
 	}
 	// The warehouse is switched when the pages are written and before they are: a failure of either
 	// leaves both as they were, and a kill between the two leaves pages one run older than the
@@ -254,6 +264,8 @@ func (r *runner) loadInto(ctx context.Context, db *sql.DB) (*etl.Report, error) 
 	if err != nil {
 		return report, err
 	}
+	// A file that is of no known kind may lie in the folder for another reason.
+	r.unusable = slices.DeleteFunc(slices.Clone(report.FileFaults), func(fault etl.FileFault) bool { return fault.Kind == "unrecognised" })
 	return report, r.whollyUnreadable(report)
 }
 

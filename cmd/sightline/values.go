@@ -83,6 +83,9 @@ func collectValues(ctx context.Context, c *config, conn *sql.Conn, opts valuesOp
 	if err != nil {
 		return nil, err
 	}
+	if err := c.knowsArea(opts.area); err != nil {
+		return nil, err
+	}
 	filter := indicators.Filter{Indicators: opts.ids, Area: opts.area, From: opts.from, To: opts.to, Period: opts.period}
 	var asAt time.Time
 	if err := conn.QueryRowContext(ctx, `select as_at from audit.run`).Scan(&asAt); err != nil {

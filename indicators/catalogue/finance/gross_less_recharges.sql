@@ -11,7 +11,7 @@ polarity: {direction: neutral, reason: "spending more or less is neither good no
 window: flow
 year_end: 03-31
 numerator: >-
-  Gross expenditure, as in gross_expenditure, without the recharges received from other services of the council.
+  Gross expenditure on children's services without the recharges received from other services of the council.
 denominator: ""
 exclusions:
   - Recharges received from other services

@@ -11,7 +11,7 @@ polarity: {direction: neutral, reason: "spending more or less is neither good no
 window: flow
 year_end: 03-31
 numerator: >-
-  Gross expenditure, as in gross_expenditure, of the cost centres whose section 251 line is 3.1.1, residential care, with the
+  Gross expenditure of the cost centres whose section 251 line is 3.1.1, residential care, with the
   recharges they received.
 denominator: ""
 exclusions:

@@ -11,7 +11,7 @@ decimals: 0
 polarity: {direction: neutral, reason: "a higher rate is neither good nor bad: it depends on need and on what is offered before care"}
 window: snapshot
 year_end: 03-31
-numerator: Children looked after at the date, as in cla.
+numerator: Children looked after at the date under a legal status other than V3 and V4, each counted once.
 denominator: >-
   Children aged 0 to 17 in the mid-year estimate that the published rate of the date's financial year uses, which is 30 June
   of the year before the one in which the financial year ends (mid-2024 for every date from 1 April 2024 to 31 March 2025).

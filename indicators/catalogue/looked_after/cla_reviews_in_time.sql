@@ -15,7 +15,7 @@ numerator: >-
   Children of the denominator for whom every review that fell due in the twelve months to the date was held on or before its due
   date, and none that was due before was still missing in them. The first review is due 28 days after care started (care that
   started to 31 March 2011) or 20 working days after (from 1 April 2011), the next 3 months after the review held, each later one
-  6 months after the review held. Placement for adoption starts the clock again - 28 days, 3 months, 6 months. Reviews of earlier
+  6 months after the review held. Placement for adoption starts the clock again at 28 days, then 3 months, then 6 months. Reviews of earlier
   periods of care count while they were due before the period ended.
 denominator: Children looked after at the date whose first review was due by then.
 exclusions:
