@@ -69,3 +69,16 @@ func TestNoValueOfAChildsRecordLeavesTheExtractsAndTheWarehouse(t *testing.T) {
 		t.Errorf("the reject file can be read by others: %v %v", info.Mode(), err)
 	}
 }
+
+// DuckDB quotes the value that it could not use; a message of ours never does.
+func TestADatabaseMessageLosesTheValueItQuotes(t *testing.T) {
+	for _, message := range []string{
+		"compute cla: Conversion Error: Could not convert string 'MARKER' to INT32\n\nLINE 1: select ...",
+		"Constraint Error: Duplicate key \"child_id: MARKER\" violates primary key constraint",
+		"Invalid Input Error: Failed to cast value: MARKER",
+	} {
+		if got := withoutValues(message); strings.Contains(got, "MARKER") || !strings.Contains(got, "Error (the value is not repeated here)") {
+			t.Errorf("%s became %s", message, got)
+		}
+	}
+}
