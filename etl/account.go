@@ -208,10 +208,11 @@ func (l *loader) gate(ctx context.Context, extracts []Extract) error {
 				r.Rejected += file.report.Rejected
 			}
 		}
-		if l.ShareConfigured {
+		switch {
+		case l.ShareConfigured:
 			r.Limit = l.MaxRejectShare
-		} else if r.Read < smallEntry {
-			continue
+		case r.Read < smallEntry:
+			r.Limit = smallRejectShare
 		}
 		if r.Read == 0 || r.Share() <= r.Limit {
 			continue
@@ -247,6 +248,34 @@ limit 3`, extract)
 		causes = append(causes, c)
 	}
 	return causes, rows.Err()
+}
+
+// readNotices brings audit.notice into the report. A notice has a row for each record, or one for the
+// file with the number of records at the beginning of its message.
+func (l *loader) readNotices(ctx context.Context) (err error) {
+	rows, err := l.conn.QueryContext(ctx, `
+select
+    coalesce(source_file, '') as file,
+    coalesce(column_name, '') as column_name,
+    rule,
+    message,
+    count(source_row) + coalesce(sum(try_cast(nullif(regexp_extract(message, '^([0-9]+) rows', 1), '') as bigint))
+        filter (source_row is null), 0)::bigint as records
+from audit.notice
+group by all
+order by all`)
+	if err != nil {
+		return fmt.Errorf("read notices: %w", withoutValues(ctx, err))
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var n Notice
+		if err := rows.Scan(&n.File, &n.Column, &n.Rule, &n.Message, &n.Rows); err != nil {
+			return fmt.Errorf("read notices: %w", err)
+		}
+		l.report.Notices = append(l.report.Notices, n)
+	}
+	return rows.Err()
 }
 
 // runModels fills core: one model per core table, in the order of their names.

@@ -35,8 +35,9 @@ type Options struct {
 	Root        string // folder of the configuration; file names are given relative to it
 	Authorities []Authority
 	AsAt        time.Time
-	// MaxRejectShare is the share of an entry's records that may be rejected, when ShareConfigured.
-	// Else it is 0.10 and holds for entries of 100 records and more.
+	// MaxRejectShare is the share of an entry's records that may be rejected, 0 to 1, when
+	// ShareConfigured. Else the limit is 0.10 for an entry of 100 records and more, and one half for a
+	// smaller one, where a few slips are a large share: above it the file is not what it should be.
 	MaxRejectShare  float64
 	ShareConfigured bool
 	Progress        func(done, total int, what string) // may be nil
@@ -45,6 +46,7 @@ type Options struct {
 
 const (
 	defaultRejectShare = 0.10
+	smallRejectShare   = 0.50 // of entries below smallEntry
 	smallEntry         = 100
 
 	// RejectsSuffix is what a reject file's name adds to its extract's. Such files are never read.
@@ -89,6 +91,7 @@ type loader struct {
 	contents map[content]*inputFile
 	groups   []*fileGroup // files that are read together
 	temp     string       // folder for rewritten files, "" until one is needed
+	notes    []string     // notices of whole files, as rows of audit.notice
 }
 
 // inputFile is one file of an extract entry.
@@ -139,12 +142,15 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	}
 	l.writeRejectFiles(ctx)
 	if err := l.gate(ctx, extracts); err != nil {
-		return err
+		return errors.Join(err, l.readNotices(ctx))
 	}
 	if err := l.runModels(ctx); err != nil {
 		return err
 	}
-	return Derive(ctx, l.conn)
+	if err := Derive(ctx, l.conn); err != nil {
+		return err
+	}
+	return l.readNotices(ctx)
 }
 
 // areasOf settles the authority of each entry's files, and that the entries can be used at all.

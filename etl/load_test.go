@@ -222,10 +222,8 @@ func TestBadInput(t *testing.T) {
 		},
 		{
 			name: "semicolons", file: "2024/header.csv", content: strings.ReplaceAll(headerColumns+goodChild, ",", ";"),
-			faults: []string{"in/2024/header.csv: row 1: not recognised by its columns (wanted: commas between the columns (the file has another separator), " +
-				"and a header row with all the columns of one of the tables header, episodes, reviews, uasc, oc2, oc3, ad1, placed_adoption, prev_perm, missing, social_worker, dolo)"},
-			rejects: []string{"1|-|unrecognised|commas between the columns (the file has another separator), and a header row with all the columns of one of the tables " +
-				"header, episodes, reviews, uasc, oc2, oc3, ad1, placed_adoption, prev_perm, missing, social_worker, dolo|row"},
+			faults:  []string{"in/2024/header.csv: row 1: is separated by semicolons, not commas (wanted: a comma between cells: save it as CSV (comma delimited))"},
+			rejects: []string{"1|-|header|a comma between cells: save it as CSV (comma delimited)|row"},
 		},
 		{
 			name: "UTF-16", file: "2024/header.csv", content: utf16,
@@ -248,27 +246,41 @@ func TestBadInput(t *testing.T) {
 			notices: []string{"encoding|is not UTF-8: read as Windows-1252"},
 		},
 		{
+			name: "bytes that are no UTF-8 and a byte order mark", file: "2024/header.csv",
+			content: "\xef\xbb\xbf" + headerColumns + "a\xc3\x28,1,11/07/2010,WBRI,A123456789012,,\n",
+			read:    1, loaded: 1, children: []string{"a\u00c3(|M|2010-07-11|WBRI"},
+			notices: []string{"byte-order-mark|begins with a byte order mark: ignored", "encoding|is not UTF-8: read as Windows-1252"},
+		},
+		{
 			name: "a byte order mark", file: "2024/header.csv", content: "\xef\xbb\xbf" + headerColumns + goodChild,
 			read: 1, loaded: 1, children: []string{"a|M|2010-07-11|WBRI"},
+			notices: []string{"byte-order-mark|begins with a byte order mark: ignored"},
 		},
 		{
 			name: "a byte order mark and a blank row", file: "2024/header.csv", content: "\xef\xbb\xbf" + headerColumns + "\n" + goodChild + ",,,,,,\n",
 			read: 1, loaded: 1, children: []string{"a|M|2010-07-11|WBRI"},
-			notices: []string{"blank-rows|has 2 blank rows: ignored"},
+			notices: []string{"blank-rows|has 2 blank rows: ignored", "byte-order-mark|begins with a byte order mark: ignored"},
 		},
 		{
 			name: "CRLF", file: "2024/header.csv", content: strings.ReplaceAll(headerColumns+goodChild, "\n", "\r\n"),
-			read: 1, loaded: 1, children: []string{"a|M|2010-07-11|WBRI"},
+			read: 1, loaded: 1, children: []string{"a|M|2010-07-11|WBRI"}, notices: []string{"line-ends|lines end in CRLF"},
+		},
+		{
+			name: "CRLF and a header only", file: "2024/header.csv", content: strings.ReplaceAll(headerColumns, "\n", "\r\n"),
+			notices: []string{"no-records|has a header and no records"},
 		},
 		{
 			name: "a stray CRLF in an LF file", file: "2024/header.csv",
 			content: headerColumns + goodChild + "b,2,01/02/2011,WBRI,A123456789012,,\r\nc,M,01/02/2011,WBRI,A123456789012,,\n",
 			read:    3, loaded: 3, children: []string{"a|M|2010-07-11|WBRI", "b|F|2011-02-01|WBRI", "c|M|2011-02-01|WBRI"},
-			notices: []string{"code-out-of-year|1 rows: a code that belongs to other collection years: accepted"},
+			notices: []string{
+				"code-out-of-year|1 rows: a code that belongs to other collection years: accepted",
+				"line-ends|some lines end in CRLF, the others in LF",
+			},
 		},
 		{
 			name: "CR alone", file: "2024/header.csv", content: strings.ReplaceAll(headerColumns+goodChild, "\n", "\r"),
-			read: 1, loaded: 1, children: []string{"a|M|2010-07-11|WBRI"},
+			read: 1, loaded: 1, children: []string{"a|M|2010-07-11|WBRI"}, notices: []string{"line-ends|lines end in CR"},
 		},
 		{
 			name: "a row with too many fields", file: "2024/header.csv",
@@ -375,6 +387,7 @@ func TestBadInput(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.write("in/"+c.file, c.content)
+			w.opts.MaxRejectShare, w.opts.ShareConfigured = 1, true
 			report := w.mustLoad(w.extract("ssda903", "in"))
 			reconciles(t, w.db, report)
 			if report.Read != c.read || report.Loaded != c.loaded {
@@ -409,6 +422,7 @@ func TestOneBadFileDoesNotLoseTheOthers(t *testing.T) {
 
 func TestRejectFileStandsBesideTheExtract(t *testing.T) {
 	w := newWorld(t)
+	w.opts.MaxRejectShare, w.opts.ShareConfigured = 1, true
 	path := w.write("in/2024/header.csv", headerColumns+"b,2,99/02/2011,WBRI,A123456789012,,\n"+goodChild+"c,2\n"+
 		"a,1,\" 12/07/2010\",WBRI,A123456789012,,\n")
 	report := w.mustLoad(w.extract("ssda903", "in"))
@@ -489,7 +503,11 @@ func TestTooManyRejectsRefuseTheEntry(t *testing.T) {
 			"more than a tenth of a hundred is refused", 11, 100, 0, false,
 			"extract in: 11 of 100 records rejected (11.0%, limit 10.0%): header DOB: date in 11 rows, wanted a date as dd/mm/yyyy",
 		},
-		{"a small file stands without a configured share", 50, 99, 0, false, ""},
+		{"a half of fewer than a hundred stands", 49, 98, 0, false, ""},
+		{
+			"more than a half of fewer than a hundred is refused", 50, 99, 0, false,
+			"extract in: 50 of 99 records rejected (50.5%, limit 50.0%): header DOB: date in 50 rows, wanted a date as dd/mm/yyyy",
+		},
 		{
 			"a configured share holds for a small file", 1, 4, 0.2, true,
 			"extract in: 1 of 4 records rejected (25.0%, limit 20.0%): header DOB: date in 1 rows, wanted a date as dd/mm/yyyy",
@@ -514,21 +532,6 @@ func TestTooManyRejectsRefuseTheEntry(t *testing.T) {
 				t.Errorf("core filled: %v", filled)
 			}
 		})
-	}
-}
-
-func TestCollectionYear(t *testing.T) {
-	for file, want := range map[string]string{
-		"in/2024/header.csv": "2024", "in/2024-25/header.csv": "2025", "in/202425/header.csv": "2025",
-		"in/2020/SSDA903_2019_header.csv": "2019", "in/header 2023-24.csv": "2024", "in/x/header_2008_09.csv": "2009",
-		"in/header.csv": "2031", "in/20240331/header.csv": "2031", "in/1985/header.csv": "2031",
-	} {
-		w := newWorld(t)
-		w.write(file, headerColumns+goodChild)
-		e := w.extract("ssda903", "in")
-		e.Year = 2031
-		w.mustLoad(e)
-		same(t, file, w.rows("select collection_year from audit.file"), []string{want})
 	}
 }
 

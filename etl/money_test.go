@@ -97,7 +97,7 @@ order by all`)
 	same(t, "coverage", w.rows("select * from core.coverage"), []string{"901|ledger|-|2024-04-01|2025-03-31"})
 	same(t, "notices", w.notices(), []string{
 		"control-total|postings sum to 11104771.84 pounds: 11104771.84 loaded, 0.00 superseded by a later file",
-		"extra-columns|has columns that the table does not know, kept as received: cost_centre_name, account_name, subjective_group, supplier_id, currency",
+		"line-ends|lines end in CRLF", "line-ends|lines end in CRLF", "line-ends|lines end in CRLF",
 		"unmapped-cost-centre|25 rows of 1 cost centres without a section 251 line: UNALLOCATED",
 	})
 }
@@ -117,6 +117,7 @@ func TestDirtyLedger(t *testing.T) {
 	same(t, "notices", w.notices(), []string{
 		"control-total|postings sum to -1265.44 pounds: -1265.44 loaded, 0.00 superseded by a later file",
 		"encoding|is not UTF-8: read as Windows-1252",
+		"line-ends|lines end in CRLF", "line-ends|lines end in CRLF", "line-ends|lines end in CRLF",
 		"title-rows|has 3 rows above the header: ignored",
 	})
 }

@@ -20,14 +20,7 @@ func (l *loader) readRecords(ctx context.Context, file *inputFile) error {
 	}
 	if len(file.layout.extra) > 0 {
 		message := fmt.Sprintf("has columns that the table does not know, kept as received: %s", strings.Join(file.layout.extra, ", "))
-		if err := l.note(ctx, file.name, "", "extra-columns", message); err != nil {
-			return err
-		}
-	}
-	if file.survey.latin {
-		if err := l.note(ctx, file.name, "", "encoding", "is not UTF-8: read as Windows-1252"); err != nil {
-			return err
-		}
+		l.note(file.name, "extra-columns", message)
 	}
 	even := file.survey.commas == file.survey.lines*int64(len(file.layout.names)-1)
 	direct := file.survey.plain && even && file.layout.headerRow == 1 && !strings.ContainsAny(file.path, "*?[]{}")
@@ -232,14 +225,10 @@ func (l *loader) readSplit(ctx context.Context, file *inputFile) (err error) {
 		}
 	}
 	if split.before > 0 {
-		message := fmt.Sprintf("has %d rows above the header: ignored", split.before)
-		if err := l.note(ctx, file.name, "", "title-rows", message); err != nil {
-			return err
-		}
+		l.note(file.name, "title-rows", fmt.Sprintf("has %d rows above the header: ignored", split.before))
 	}
 	if split.blank > 0 {
-		message := fmt.Sprintf("has %d blank rows: ignored", split.blank)
-		return l.note(ctx, file.name, "", "blank-rows", message)
+		l.note(file.name, "blank-rows", fmt.Sprintf("has %d blank rows: ignored", split.blank))
 	}
 	return nil
 }

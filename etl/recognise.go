@@ -91,6 +91,14 @@ func (m match) needed() int {
 	return n
 }
 
+// share is the part of the columns needed that the record names, 0 to 1.
+func (m match) share() float64 {
+	return float64(m.needed()-len(m.missing)) / float64(m.needed())
+}
+
+// likeness is the share of a table's columns from which a header is taken for the table's.
+const likeness = 0.5
+
 // recognise finds the header among the first records of a file: the first record that has all the
 // columns of a table. rows numbers the records as a spreadsheet does.
 func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFault) {
@@ -106,7 +114,7 @@ func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFau
 				}
 				continue
 			}
-			share := float64(found.needed()-len(found.missing)) / float64(found.needed())
+			share := found.share()
 			switch c := cmp.Compare(share, nearestShare); {
 			case c > 0:
 				nearest, nearestShare, nearestRow, tie = found, share, rows[i], false
@@ -125,7 +133,7 @@ func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFau
 			return newLayout(best, record, rows[i]), nil
 		}
 	}
-	if nearestShare >= 0.5 && !tie {
+	if nearestShare >= likeness && !tie {
 		word := "column"
 		if len(nearest.missing) > 1 {
 			word = "columns"
@@ -172,6 +180,29 @@ func wantedTables(src *source, records [][]string) string {
 		}
 	}
 	return wanted
+}
+
+// otherSeparator is the fault of a file whose header would be, or resemble, one of the kind's tables
+// if something else than a comma stood between its cells; nil when it would not.
+func otherSeparator(src *source, lines []string) *FileFault {
+	separators := []struct{ text, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "vertical bars"}}
+	for i, line := range lines {
+		for _, separator := range separators {
+			cells := strings.Split(line, separator.text)
+			for _, tbl := range src.Tables {
+				found := matchTable(tbl, cells)
+				if len(found.positions) < 2 || found.share() < likeness {
+					continue
+				}
+				return &FileFault{
+					Row: int64(i + 1), Kind: "header",
+					Message: fmt.Sprintf("is separated by %s, not commas", separator.name),
+					Wanted:  "a comma between cells: save it as CSV (comma delimited)",
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func newLayout(m *match, record []string, row int64) *layout {

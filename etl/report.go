@@ -9,6 +9,7 @@ import (
 type Report struct {
 	Files      []FileReport
 	FileFaults []FileFault // files that could not be read at all; the others were loaded
+	Notices    []Notice    // as in audit.notice, ordered by file, column, rule and message
 	Read       int64
 	Loaded     int64
 	Rejected   int64
@@ -29,6 +30,16 @@ type FileReport struct {
 	Rejected int64
 	// SupersededBy is the file that replaced the whole of this one, "" if none did.
 	SupersededBy string
+}
+
+// Notice is something about a file that was accepted and that a person should look at. It never
+// repeats a value of a record.
+type Notice struct {
+	File    string // relative to the configuration, with forward slashes
+	Column  string // as the extract spells it; "" when the notice is not of one column
+	Rule    string // e.g. encoding, extra-columns, code-out-of-year
+	Message string
+	Rows    int64 // records that it is about; 0 when it is of the file
 }
 
 // FileFault is a file that could not be read as its kind.

@@ -1,6 +1,7 @@
 package etl
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -33,6 +34,7 @@ create or replace temp table load_file (
     area_code varchar,
     collection_year integer,
     header_row bigint,
+    records bigint,
     iso_dates boolean default false
 );
 
@@ -126,6 +128,9 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 	if err := l.finishFiles(ctx); err != nil {
 		return err
 	}
+	if err := l.insert(ctx, "audit.notice (source_file, column_name, rule, message)", l.notes); err != nil {
+		return err
+	}
 	return l.registerFiles(ctx)
 }
 
@@ -143,14 +148,28 @@ func (l *loader) finishFiles(ctx context.Context) error {
 			return fmt.Errorf("read %s: the file changed while it was read: run again when it is complete", file.name)
 		}
 		if file.read == 0 {
-			if err := l.note(ctx, file.name, "", "no-records", "has a header and no records"); err != nil {
-				return err
-			}
+			l.note(file.name, "no-records", "has a header and no records")
+		}
+		if file.copyOf == nil {
+			l.noteForm(file)
 		}
 		l.Log.InfoContext(ctx, "file read", slog.String("file", file.name), slog.String("kind", file.src.Kind),
 			slog.String("table", file.layout.table.Name), slog.Int64("records", file.read))
 	}
 	return nil
+}
+
+// noteForm notes what of a file's bytes was read otherwise than as they stand.
+func (l *loader) noteForm(file *inputFile) {
+	if file.survey.latin {
+		l.note(file.name, "encoding", "is not UTF-8: read as Windows-1252")
+	}
+	if file.survey.mark {
+		l.note(file.name, "byte-order-mark", "begins with a byte order mark: ignored")
+	}
+	if file.survey.lineEnds != "" && file.read > 0 {
+		l.note(file.name, "line-ends", file.survey.lineEnds)
+	}
 }
 
 func (l *loader) stageJob(ctx context.Context, j job, e Extract, area string) error {
@@ -159,7 +178,7 @@ func (l *loader) stageJob(ctx context.Context, j job, e Extract, area string) er
 			return l.useMap(ctx, j, before)
 		}
 		if before.layout != nil {
-			return l.note(ctx, before.name, "", "named-twice", "is named by two extract entries: read once, for the first")
+			l.note(before.name, "named-twice", "is named by two extract entries: read once, for the first")
 		}
 		return nil
 	}
@@ -204,6 +223,13 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 		return &FileFault{Kind: "unrecognised", Message: "not recognised by its columns: " + err.Error(), Wanted: wantedTables(file.src, nil)}, nil
 	}
 	layout, fault := recognise(file.src, records, rows)
+	if fault != nil && fault.Kind == "unrecognised" {
+		lines, err := file.survey.headLines()
+		if err != nil {
+			return nil, err
+		}
+		return cmp.Or(otherSeparator(file.src, lines), fault), nil
+	}
 	if fault != nil {
 		return fault, nil
 	}
@@ -217,7 +243,8 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 		}
 	}
 	if file.copyOf = l.sameContent(file); file.copyOf != nil {
-		return nil, l.note(ctx, file.name, "", "same-content", "is the same as "+file.copyOf.name+": read once")
+		l.note(file.name, "same-content", "is the same as "+file.copyOf.name+": read once")
+		return nil, nil
 	}
 	return nil, l.readRecords(ctx, file)
 }
@@ -237,8 +264,9 @@ func (l *loader) settle(file *inputFile, layout *layout, j job, e Extract) *File
 	if !slices.ContainsFunc(file.src.Tables, func(t *table) bool { return t.NeedsYear }) {
 		return nil
 	}
-	if file.year = collectionYear(file.name); file.year == 0 {
-		file.year = e.Year
+	var fault *FileFault
+	if file.year, fault = collectionYear(file.name, e.Year); fault != nil {
+		return fault
 	}
 	if tbl.NeedsYear && file.year == 0 {
 		return &FileFault{
@@ -280,9 +308,9 @@ func (l *loader) registerFiles(ctx context.Context) error {
 			continue
 		}
 		tbl := file.layout.table
-		files = append(files, fmt.Sprintf("(%d, %d, %s, %s, %s, nullif(%s, ''), nullif(%d, 0), %d, false)", file.id, file.extract,
+		files = append(files, fmt.Sprintf("(%d, %d, %s, %s, %s, nullif(%s, ''), nullif(%d, 0), %d, %d, false)", file.id, file.extract,
 			warehouse.Quote(file.src.Kind), warehouse.Quote(tbl.Name), warehouse.Quote(file.name), warehouse.Quote(file.area), file.year,
-			file.layout.headerRow))
+			file.layout.headerRow, file.read))
 		for i, col := range tbl.Columns {
 			headers = append(headers, fmt.Sprintf("(%d, %s, %s, %d)", file.id, warehouse.Quote(col.Name),
 				warehouse.Quote(file.layout.spelledAs(col.Name)), i+1))
@@ -304,9 +332,8 @@ func (l *loader) insert(ctx context.Context, table string, tuples []string) erro
 	return nil
 }
 
-// note records something accepted about a whole file.
-func (l *loader) note(ctx context.Context, file, column, rule, message string) error {
-	return l.exec(ctx, "write notice",
-		"insert into audit.notice (source_file, column_name, rule, message) values (?, nullif(?, ''), ?, ?)",
-		file, column, rule, message)
+// note keeps something accepted about a whole file for audit.notice. A statement for each would cost
+// more than the records of a small file.
+func (l *loader) note(file, rule, message string) {
+	l.notes = append(l.notes, fmt.Sprintf("(%s, null, %s, %s)", warehouse.Quote(file), warehouse.Quote(rule), warehouse.Quote(message)))
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -25,6 +26,9 @@ type survey struct {
 	head   []byte // the beginning, for the header
 	latin  bool   // not UTF-8: read as Windows-1252
 	end    byte   // line end: \n, or \r where a file has nothing else
+	mark   bool   // begins with a byte order mark
+	// lineEnds says in words how lines end, "" when they end in LF.
+	lineEnds string
 	// plain: the database may read the file as it is. Its header is its first line, its lines all
 	// end alike, none is blank and no quotation mark is left open at a line's end, so that lines
 	// are records.
@@ -37,6 +41,7 @@ type survey struct {
 type surveyor struct {
 	survey
 	newlines, returns, pairs int64
+	last                     byte
 	rest                     []byte // an unfinished line
 	tail                     []byte // an unfinished UTF-8 sequence
 	nul                      bool
@@ -82,7 +87,15 @@ func (s *surveyor) chunk(b []byte) {
 	s.nul = s.nul || bytes.IndexByte(b, 0) >= 0
 	s.checkUTF8(b)
 	s.newlines += int64(bytes.Count(b, []byte{'\n'}))
-	s.returns += int64(bytes.Count(b, []byte{'\r'}))
+	returns := int64(bytes.Count(b, []byte{'\r'}))
+	s.returns += returns
+	if returns > 0 {
+		s.pairs += int64(bytes.Count(b, []byte("\r\n")))
+	}
+	if s.last == '\r' && b[0] == '\n' { // between two chunks
+		s.pairs++
+	}
+	s.last = b[len(b)-1]
 	if !s.plain {
 		return
 	}
@@ -104,9 +117,6 @@ func (s *surveyor) chunk(b []byte) {
 // they are.
 func (s *surveyor) wholeLines(b []byte) {
 	s.lines += int64(bytes.Count(b, []byte{'\n'}))
-	if bytes.IndexByte(b, '\r') >= 0 {
-		s.pairs += int64(bytes.Count(b, []byte("\r\n")))
-	}
 	blank := b[0] == '\n' || bytes.HasPrefix(b, []byte("\r\n")) || bytes.Contains(b, []byte("\n\n")) ||
 		bytes.Contains(b, []byte("\n\r\n"))
 	// A line that begins with a comma may be a spreadsheet's empty row.
@@ -181,6 +191,15 @@ func (s *surveyor) finish() {
 	if s.latin || s.returns != s.pairs || (s.pairs > 0 && s.pairs != s.newlines) {
 		s.plain = false
 	}
+	s.mark = bytes.HasPrefix(s.head, []byte("\xef\xbb\xbf"))
+	switch {
+	case s.end == '\r':
+		s.lineEnds = "lines end in CR"
+	case s.pairs > 0 && 2*s.pairs >= s.newlines: // a line break within a cell may be LF
+		s.lineEnds = "lines end in CRLF"
+	case s.pairs > 0:
+		s.lineEnds = "some lines end in CRLF, the others in LF"
+	}
 	s.fault = s.unreadable()
 }
 
@@ -224,8 +243,8 @@ func (s *survey) text(in io.Reader) io.Reader {
 	return in
 }
 
-// headRecords gives the first records with their rows, for the search for the header.
-func (s *survey) headRecords() (records [][]string, rows []int64, err error) {
+// headText is the beginning as UTF-8, in whole lines where it is not the whole file.
+func (s *survey) headText() io.Reader {
 	head := s.head
 	if int64(len(head)) < s.size {
 		// The last line may be cut off.
@@ -233,7 +252,22 @@ func (s *survey) headRecords() (records [][]string, rows []int64, err error) {
 			head = head[:last+1]
 		}
 	}
-	reader := newRecordReader(s.text(bytes.NewReader(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))), s.end)
+	return s.text(bytes.NewReader(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
+}
+
+// headLines gives the first lines as they stand, for what the header is when it is no CSV.
+func (s *survey) headLines() ([]string, error) {
+	text, err := io.ReadAll(s.headText())
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(string(text), string(rune(s.end)))
+	return lines[:min(len(lines), headRecords)], nil
+}
+
+// headRecords gives the first records with their rows, for the search for the header.
+func (s *survey) headRecords() (records [][]string, rows []int64, err error) {
+	reader := newRecordReader(s.headText(), s.end)
 	for len(records) < headRecords {
 		rec, err := reader.next()
 		if errors.Is(err, io.EOF) {

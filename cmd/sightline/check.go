@@ -74,6 +74,9 @@ func (a *app) check(ctx context.Context, c *config) (err error) {
 	if err := a.printRejects(ctx, db); err != nil {
 		return err
 	}
+	if err := a.printNotices(report); err != nil {
+		return err
+	}
 	if len(r.unusable) > 0 {
 		return refusedError{fmt.Errorf("%s cannot be used: a run would publish nothing", countOf(len(r.unusable), "file"))}
 	}
@@ -126,6 +129,29 @@ func (a *app) printRejects(ctx context.Context, db *sql.DB) (err error) {
 	return list.writeTable(a.stdout)
 }
 
+// printNotices lists what was accepted but should be looked at.
+func (a *app) printNotices(report *etl.Report) error {
+	if len(report.Notices) == 0 {
+		return nil
+	}
+	list := &grid{columns: []string{"file", "column", "note", "rows"}, numeric: []string{"rows"}}
+	for _, notice := range report.Notices {
+		count := ""
+		if notice.Rows > 0 {
+			count = fmt.Sprint(notice.Rows)
+		}
+		list.rows = append(list.rows, []string{notice.File, notice.Column, notice.Message, count})
+	}
+	return list.writeTable(a.stdout)
+}
+
+// surprises are the rules of notices that a run mentions by itself: each means that a file is not
+// what it was.
+func surprises(notices []etl.Notice) []etl.Notice {
+	rules := []string{"no-records", "encoding", "extra-columns"}
+	return slices.DeleteFunc(slices.Clone(notices), func(notice etl.Notice) bool { return !slices.Contains(rules, notice.Rule) })
+}
+
 // reportLoad says on stdout what was read and on stderr what cannot be used.
 func (r *runner) reportLoad(report *etl.Report) {
 	var read, loaded, rejected int64
@@ -138,6 +164,11 @@ func (r *runner) reportLoad(report *etl.Report) {
 	slices.SortStableFunc(faults, func(a, b etl.FileFault) int { return cmp.Compare(a.File, b.File) })
 	for _, fault := range faults {
 		r.printError(fault.Error())
+	}
+	if !r.demonstrating {
+		for _, notice := range surprises(report.Notices) {
+			r.printError(fmt.Sprintf("note: %s: %s", notice.File, notice.Message))
+		}
 	}
 	r.log.Info("extracts loaded", slog.Int64("rows", read), slog.Int64("loaded", loaded), slog.Int64("rejected", rejected))
 }

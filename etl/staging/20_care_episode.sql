@@ -9,7 +9,8 @@ years as (
         area_code,
         max(collection_year) as last_year
     from load_file
-    where kind = 'ssda903' and table_name = 'episodes'
+    -- A file without a record reports nothing, so it ends nothing.
+    where kind = 'ssda903' and table_name = 'episodes' and records > 0
     group by area_code
     having count(*) > 1
 ),

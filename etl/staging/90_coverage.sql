@@ -1,5 +1,7 @@
 -- What the extracts cover: of the return, each table the runs of collection years it was given for;
 -- of postings and absences, the financial years they touch; lists that state no period cover all.
+-- Every authority has children in care each year, so a file of them without a record covers nothing:
+-- it was not filled, and must not turn a figure into 0.
 insert into core.coverage (area_code, source, table_name, covered_from, covered_to)
 with
 years as (
@@ -9,7 +11,9 @@ years as (
         table_name,
         collection_year
     from load_file
-    where kind = 'ssda903'
+    where
+        kind = 'ssda903'
+        and (records > 0 or table_name not in ('episodes', 'header', 'reviews', 'oc2'))
 ),
 
 runs as (
