@@ -56,7 +56,7 @@ type compared struct {
 	mean, england   *float64
 }
 
-func (b *book) add(def *indicators.Definition, figures []Figure, comparisons []comparison) {
+func (b *book) add(def *indicators.Definition, figures []Figure) {
 	e := &entry{Def: def}
 	for _, figure := range figures {
 		// Breakdowns need more than the primary rule: a hidden group follows from the total and the
@@ -67,6 +67,19 @@ func (b *book) add(def *indicators.Definition, figures []Figure, comparisons []c
 		e.Cells = append(e.Cells, disclose(def, figure, b.below))
 	}
 	protectWindows(def, e.Cells)
+	b.entries = append(b.entries, e)
+}
+
+// settle puts the figures into words, once all that has to be hidden is.
+func (b *book) settle(comparisons map[string][]comparison) {
+	protectLinked(b.entries)
+	for _, e := range b.entries {
+		b.describe(e, comparisons[e.Def.ID])
+	}
+}
+
+func (b *book) describe(e *entry, comparisons []comparison) {
+	def := e.Def
 	for _, cell := range e.Cells {
 		if cell.Symbol == Confidential {
 			b.site.published.Hidden++
@@ -86,7 +99,6 @@ func (b *book) add(def *indicators.Definition, figures []Figure, comparisons []c
 	}
 	e.compare(comparisons)
 	e.Finding = finding(def, e.Now, e.Held, e.Latest, e.Year)
-	b.entries = append(b.entries, e)
 }
 
 // headline is the newest figure that covers a year, or stands at a day; a shorter window serves

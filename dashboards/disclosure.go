@@ -94,6 +94,41 @@ func small(def *indicators.Definition, figure Figure, below int) bool {
 	return false
 }
 
+// protectLinked is the partner rule for flows into and out of one stock: the number at the end of a
+// month is the number at its beginning, more the starts and less the ends, so that one hidden flow
+// follows from the other. Counts of people over time in one theme are taken to be linked: a window
+// that is hidden in one of them is hidden in all, and with it, by protectWindows, every window that it
+// could be worked out from.
+func protectLinked(entries []*entry) {
+	type window struct {
+		theme, period, breakdown, group string
+		end                             time.Time
+	}
+	linked := func(e *entry) bool {
+		return e.Def.Window != indicators.Snapshot && e.Def.Statistic == indicators.Count && !e.Def.Money()
+	}
+	at := func(e *entry, c Cell) window { return window{e.Def.Theme, c.Period, c.Breakdown, c.Group, c.End} }
+	withheld := map[window]bool{}
+	for _, e := range entries {
+		for _, c := range e.Cells {
+			if linked(e) && c.Symbol == Confidential {
+				withheld[at(e, c)] = true
+			}
+		}
+	}
+	for _, e := range entries {
+		if !linked(e) {
+			continue
+		}
+		for i, c := range e.Cells {
+			if withheld[at(e, c)] && c.Symbol != NotAvailable {
+				e.Cells[i] = hide(c)
+			}
+		}
+		protectWindows(e.Def, e.Cells)
+	}
+}
+
 // protectWindows is the partner rule for figures over lengths of time. A hidden month follows from
 // the year to date at its end less the one before, and from its quarter: exactly where months add
 // up, and closely where a child counts once in each window. So once any window of an indicator is

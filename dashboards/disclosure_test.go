@@ -3,6 +3,7 @@ package dashboards
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sightline/indicators"
 )
@@ -104,6 +105,36 @@ func TestAHiddenMonthCannotBeToldBySubtraction(t *testing.T) {
 	protectWindows(flow, whole)
 	if got := symbols(whole); got != ",x,,,," {
 		t.Errorf("windows without a hidden figure have symbols %s", got)
+	}
+}
+
+// Children at the end of a month are those at its beginning, more the starts and less the ends: with
+// the stock shown, a hidden end of care follows from the starts.
+func TestAHiddenFlowCannotBeToldFromTheOtherAndTheStock(t *testing.T) {
+	value := 14.0
+	month := func(number time.Month, symbol Symbol) Cell {
+		return Cell{Figure: Figure{
+			Period: periodMonth, Symbol: symbol, Numerator: "14", Value: &value, Breakdown: "none",
+			End: time.Date(2024, number+1, 0, 0, 0, 0, 0, time.UTC),
+		}}
+	}
+	flow := func(id, theme string) *indicators.Definition {
+		return &indicators.Definition{ID: id, Theme: theme, Statistic: indicators.Count, Unit: "children", Window: indicators.Spanning}
+	}
+	year := month(time.December, Shown)
+	year.Period = periodYear
+	ceased := &entry{Def: flow("ceased", "looked_after"), Cells: series{month(time.May, Confidential), month(time.June, Shown), year}}
+	started := &entry{Def: flow("started", "looked_after"), Cells: series{month(time.May, Shown), month(time.June, Shown), year}}
+	other := &entry{Def: flow("referrals", "referral_assessment"), Cells: series{month(time.May, Shown)}}
+	stock := &entry{Def: &indicators.Definition{Theme: "looked_after", Statistic: indicators.Count, Unit: "children", Window: indicators.Snapshot}, Cells: series{month(time.May, Shown)}}
+	protectLinked([]*entry{ceased, started, other, stock})
+	for i, c := range started.Cells {
+		if hidden := c.Symbol == Confidential; hidden != (c.Period == periodMonth) || hidden != (c.Value == nil) {
+			t.Errorf("cell %d of the linked flow: %+v", i, c)
+		}
+	}
+	if other.Cells[0].Symbol != Shown || stock.Cells[0].Symbol != Shown {
+		t.Error("figures that no hidden one follows from were hidden")
 	}
 }
 

@@ -230,8 +230,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 			book.folder = area.Code + "/"
 		}
 		for _, def := range s.opts.Catalogue.Definitions {
-			book.add(def, figures[def.ID], comparisons[def.ID])
+			book.add(def, figures[def.ID])
 		}
+		book.settle(comparisons)
 		total := len(s.opts.Catalogue.Definitions)
 		for done, entry := range book.entries {
 			if err := ctx.Err(); err != nil {
