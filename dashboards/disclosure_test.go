@@ -203,3 +203,20 @@ func TestAChangeWithinItsLimitsCouldBeChance(t *testing.T) {
 		t.Error("a change was told from a hidden figure")
 	}
 }
+
+// Extracts that end before the day that figures were asked for: the pages say both days.
+func TestAPageIsNotNewerThanItsData(t *testing.T) {
+	march, october := time.Date(2025, time.March, 31, 0, 0, 0, 0, time.UTC), time.Date(2025, time.October, 31, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		area           Area
+		covered, asked string
+	}{
+		{Area{DataTo: march}, "31 March 2025", "31 October 2025"},
+		{Area{DataTo: october}, "31 October 2025", ""},
+		{Area{}, "31 October 2025", ""},
+	} {
+		if covered, asked := dataTo(october, c.area); covered != c.covered || asked != c.asked {
+			t.Errorf("data to %v: want %q and %q, got %q and %q", c.area.DataTo, c.covered, c.asked, covered, asked)
+		}
+	}
+}

@@ -249,9 +249,10 @@ type areasView struct {
 }
 
 func (s *site) areasView(audience audience) areasView {
+	covered, asked := dataTo(s.opts.AsAt, s.areas...)
 	return areasView{Areas: s.areas, layout: layout{
 		Title: "Children's social care: authorities", Assets: "assets/", Section: "areas", Several: true,
-		Marking: audience.marking, Notice: s.opts.Notice, AsAt: longDate(s.opts.AsAt), Version: s.opts.Version,
+		Marking: audience.marking, Notice: s.opts.Notice, AsAt: covered, Asked: asked, Version: s.opts.Version,
 		Below: audience.hides(s.opts.SuppressBelow),
 	}}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sightline/indicators"
 )
@@ -19,7 +20,8 @@ type layout struct {
 	Several  bool
 	Marking  string
 	Notice   string
-	AsAt     string
+	AsAt     string // last day that figures cover
+	Asked    string // day that figures were asked for, when the extracts end before it
 	Version  string
 	Below    int // 0: nothing is hidden
 	Scripted bool
@@ -34,11 +36,27 @@ func (b *book) layout(title, section string, depth int) layout {
 	if b.folder != "" {
 		root += "../"
 	}
+	dataTo, asked := dataTo(b.site.opts.AsAt, b.area)
 	return layout{
 		Title: title, Assets: root + "assets/", Home: up, Root: root, Section: section, Area: b.area.Name,
 		Several: b.folder != "", Marking: b.audience.marking, Notice: b.site.opts.Notice,
-		AsAt: longDate(b.site.opts.AsAt), Version: b.site.opts.Version, Below: b.below,
+		AsAt: dataTo, Asked: asked, Version: b.site.opts.Version, Below: b.below,
 	}
+}
+
+// dataTo is the last day that the figures cover, in words, and the day that they were asked for when
+// the extracts end before it: a page must not look newer than its data.
+func dataTo(asAt time.Time, areas ...Area) (covered, asked string) {
+	var last time.Time
+	for _, area := range areas {
+		if area.DataTo.After(last) {
+			last = area.DataTo
+		}
+	}
+	if last.IsZero() || !last.Before(asAt) {
+		return longDate(asAt), ""
+	}
+	return longDate(last), longDate(asAt)
 }
 
 // fact is a card beside the large figure.

@@ -121,7 +121,7 @@ type site struct {
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
 	s := &site{opts: opts, withData: map[string]bool{}}
 	var err error
-	if s.areas, err = readAreas(ctx, q); err != nil {
+	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
 	}
 	if s.sources, err = readSources(ctx, q); err != nil {

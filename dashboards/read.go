@@ -17,7 +17,10 @@ type Querier interface {
 }
 
 // Area is an authority that pages are made for.
-type Area struct{ Code, Name string }
+type Area struct {
+	Code, Name string
+	DataTo     time.Time // last day that a figure of it covers; zero when it has none
+}
 
 // Source is a file that was read.
 type Source struct {
@@ -53,13 +56,25 @@ func collect[T any](ctx context.Context, q Querier, noun, query string, scan fun
 	return out, nil
 }
 
-func readAreas(ctx context.Context, q Querier) ([]Area, error) {
+func readAreas(ctx context.Context, q Querier, asAt time.Time) ([]Area, error) {
 	areas, err := collect(ctx, q, "authorities", `
-		select area_code, area_name
-		from core.area
-		where own and area_level = 'authority'
-		order by area_code`,
-		func(rows *sql.Rows, area *Area) error { return rows.Scan(&area.Code, &area.Name) })
+		with covered as (
+			select area_code, max(period_end) as data_to
+			from indicators.value
+			where symbol <> 'x' and period_end <= cast(? as date)
+			group by area_code
+		)
+		select area.area_code, area.area_name, covered.data_to
+		from core.area as area
+		left join covered using (area_code)
+		where area.own and area.area_level = 'authority'
+		order by area.area_code`,
+		func(rows *sql.Rows, area *Area) error {
+			var dataTo sql.NullTime
+			err := rows.Scan(&area.Code, &area.Name, &dataTo)
+			area.DataTo = dataTo.Time
+			return err
+		}, asAt.Format(time.DateOnly))
 	if err == nil && len(areas) == 0 {
 		return nil, errors.New("read authorities: core.area has no authority marked as own")
 	}
