@@ -15,8 +15,9 @@ import (
 //go:embed derived/*.sql
 var derivedFiles embed.FS
 
-// Derive replaces core.care_period, core.placement and core.placement_episode with what follows
-// from core.care_episode, and the notices about episodes that the spell rules had to interpret. It
+// Derive replaces core.care_period, core.placement, core.placement_episode and core.looked_after with
+// what follows from core.care_episode, core.gross_expenditure with what follows from
+// core.ledger_line, and the notices about episodes that the spell rules had to interpret. It
 // never refuses a row: overlapping or unfinished episodes take their place in date order. It is
 // safe to repeat; run it in a transaction where a reader could see it half done.
 func Derive(ctx context.Context, q warehouse.Querier) (err error) {
