@@ -85,29 +85,29 @@ func fillMatch(ctx context.Context, q Querier, catalogue *indicators.Catalogue) 
 // Comparison is one own figure with its comparators. Values are unrounded and nil where there is
 // none; NeighboursUsed is nil when the neighbours' mean was stated and not computed.
 type Comparison struct {
-	Indicator         string    `json:"indicator"`
-	AreaCode          string    `json:"area_code"`
-	Period            string    `json:"period"`
-	PeriodEnd         time.Time `json:"period_end"`
-	ComparatorYears   string    `json:"comparator_years"` // label the comparators were published under
-	Measure           string    `json:"measure"`
-	Model             string    `json:"model"`
-	OwnValue          *float64  `json:"own_value"`
-	NeighbourMean     *float64  `json:"neighbour_mean"`
-	NeighboursUsed    *int64    `json:"neighbours_used"`
-	NeighbourMedian   *float64  `json:"neighbour_median"`
-	NeighboursMissing string    `json:"neighbours_missing"` // names, nearest first, joined by "; "
-	RegionName        string    `json:"region_name"`
-	Region            *float64  `json:"region"`
-	England           *float64  `json:"england"`
-	Rank              *int64    `json:"rank"`
-	Ranked            *int64    `json:"ranked"`
-	Band              string    `json:"band"`
-	VerdictNeighbours string    `json:"verdict_neighbours"`
-	VerdictEngland    string    `json:"verdict_england"`
-	Reason            string    `json:"reason"` // what was set against which limits, or why not
-	Source            string    `json:"source"`
-	Note              string    `json:"note"`
+	Indicator         string
+	AreaCode          string
+	Period            string
+	PeriodEnd         time.Time
+	ComparatorYears   string // label the comparators were published under
+	Measure           string
+	Model             string
+	OwnValue          *float64
+	NeighbourMean     *float64
+	NeighboursUsed    *int64
+	NeighbourMedian   *float64
+	NeighboursMissing string // names, nearest first, joined by "; "
+	RegionName        string
+	Region            *float64
+	England           *float64
+	Rank              *int64
+	Ranked            *int64
+	Band              string
+	VerdictNeighbours string
+	VerdictEngland    string
+	Reason            string // what was set against which limits, or why not
+	Source            string
+	Note              string
 }
 
 // Comparisons reads benchmarks.comparison for some indicators (none named: all) and an area (empty:

@@ -9,15 +9,15 @@ import (
 // Holding is one file that the tables were loaded from. Measures, Areas and the years count what the
 // file holds, whether or not another file holds it too; they are 0 and "" where a kind has none.
 type Holding struct {
-	Kind      Kind   `json:"kind"`
-	File      string `json:"file"`
-	Vintage   string `json:"vintage"` // year of the neighbour model, latest year of values
-	Rows      int64  `json:"rows"`    // records of the file
-	Measures  int64  `json:"measures"`
-	Areas     int64  `json:"areas"`
-	FirstYear string `json:"first_year"` // first label
-	LastYear  string `json:"last_year"`
-	SHA256    string `json:"sha256"`
+	Kind      Kind
+	File      string
+	Vintage   string // year of the neighbour model, latest year of values
+	Rows      int64  // records of the file
+	Measures  int64
+	Areas     int64
+	FirstYear string // first label
+	LastYear  string
+	SHA256    string
 }
 
 // Holdings lists the files held, in the order of their names.

@@ -15,11 +15,11 @@ import (
 
 // Imported is one file that Import took in, or found held already.
 type Imported struct {
-	Kind        Kind   `json:"kind"`
-	File        string `json:"file"` // name in the folder
-	Rows        int64  `json:"rows"`
-	What        string `json:"what"`         // e.g. 641,070 values of 434 measures, latest 2025
-	AlreadyHeld bool   `json:"already_held"` // the same bytes were there; nothing was written
+	Kind        Kind
+	File        string // name in the folder
+	Rows        int64
+	What        string // e.g. 641,070 values of 434 measures, latest 2025
+	AlreadyHeld bool   // the same bytes were there; nothing was written
 }
 
 // storedName is the mark that Import puts before the extension of a file whose name was taken.

@@ -16,19 +16,19 @@ var ErrNotHeld = errors.New("not held")
 // (A best to D, or - where LAIT does not band) stand on the latest year only. Change is against the
 // area's next earlier row.
 type Row struct {
-	Measure         string   `json:"measure"`
-	AreaCode        string   `json:"area_code"`
-	Years           string   `json:"years"`
-	Value           *float64 `json:"value"`
-	NeighbourMean   *float64 `json:"neighbour_mean"`
-	NeighboursUsed  *int64   `json:"neighbours_used"`
-	NeighbourMedian *float64 `json:"neighbour_median"`
-	Region          *float64 `json:"region"`
-	England         *float64 `json:"england"`
-	Rank            *int64   `json:"rank"`
-	Ranked          *int64   `json:"ranked"`
-	Band            string   `json:"band"`
-	Change          *float64 `json:"change"`
+	Measure         string
+	AreaCode        string
+	Years           string
+	Value           *float64
+	NeighbourMean   *float64
+	NeighboursUsed  *int64
+	NeighbourMedian *float64
+	Region          *float64
+	England         *float64
+	Rank            *int64
+	Ranked          *int64
+	Band            string
+	Change          *float64
 }
 
 // Show returns LAIT's comparison of a measure: one row per area and Years label, ordered by

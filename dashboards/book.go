@@ -188,7 +188,7 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 	out.Verdict, out.VerdictEngland, out.Reason = verdictTag(row.VerdictNeighbours), verdictTag(row.VerdictEngland), row.Reason
 	// A count follows the size of an authority: it has no place beside a mean of others.
 	if row.NeighbourMean != nil && e.Def.Statistic != indicators.Count {
-		out.Relation = relation(rounded(*cell.Value, cell.Places), rounded(*row.NeighbourMean, cell.Places), out.Verdict, "neighbours") +
+		out.Relation = relation(indicators.Round(*cell.Value, cell.Places), indicators.Round(*row.NeighbourMean, cell.Places), out.Verdict, "neighbours") +
 			" (" + out.dated(out.Mean) + ")"
 	}
 	if row.Rank != nil && row.Ranked != nil {

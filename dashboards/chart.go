@@ -81,7 +81,7 @@ func newAxis(values []float64, mustZero bool, label func(v float64, places int) 
 	if !fromZero && out.Low < 0 && low >= 0 {
 		out.Low = 0
 	}
-	for out.places < 6 && rounded(step, out.places) != rounded(step, 9) {
+	for out.places < 6 && indicators.Round(step, out.places) != indicators.Round(step, 9) {
 		out.places++
 	}
 	for i := 0; ; i++ {
@@ -89,7 +89,7 @@ func newAxis(values []float64, mustZero bool, label func(v float64, places int) 
 		if v > out.High+step/2 {
 			break
 		}
-		out.Labels = append(out.Labels, label(rounded(v, out.places), out.places))
+		out.Labels = append(out.Labels, label(indicators.Round(v, out.places), out.places))
 	}
 	return out
 }
@@ -113,7 +113,7 @@ func niceStep(rough float64) float64 {
 	return 10 * magnitude
 }
 
-func (a axis) tick(i int) float64 { return rounded(a.Low+float64(i)*a.Step, a.places+1) }
+func (a axis) tick(i int) float64 { return indicators.Round(a.Low+float64(i)*a.Step, a.places+1) }
 
 // axisLabel writes a step of the value axis.
 func axisLabel(unit string) func(v float64, places int) string {

@@ -5,19 +5,16 @@ import (
 	"encoding/csv"
 	"strings"
 	"time"
-)
 
-var csvColumns = []string{
-	"indicator", "edition", "area_code", "area_name", "period", "period_start", "period_end", "breakdown", "group",
-	"numerator", "denominator", "value", "lower", "upper", "unit", "symbol",
-}
+	"sightline/indicators"
+)
 
 // dataFile writes cells as the published data file: values rounded half away from zero to the
 // edition's decimals, limits to one more, a symbol where there is no value.
 func dataFile(area Area, cells []Cell) []byte {
 	var out bytes.Buffer
 	writer := csv.NewWriter(&out)
-	_ = writer.Write(csvColumns) // a buffer refuses nothing
+	_ = writer.Write(indicators.ValueColumns()) // a buffer refuses nothing
 	for _, c := range cells {
 		record := []string{
 			c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
@@ -25,12 +22,12 @@ func dataFile(area Area, cells []Cell) []byte {
 			c.Numerator, c.Denominator, "", "", "", safeText(c.Unit), string(c.Symbol),
 		}
 		if c.Has() && c.Symbol == Shown {
-			record[11] = roundDecimal(*c.Value, c.Places)
+			record[11] = indicators.Text(*c.Value, c.Places)
 			if c.Lower != nil {
-				record[12] = roundDecimal(*c.Lower, c.Places+1)
+				record[12] = indicators.Text(*c.Lower, c.Places+1)
 			}
 			if c.Upper != nil {
-				record[13] = roundDecimal(*c.Upper, c.Places+1)
+				record[13] = indicators.Text(*c.Upper, c.Places+1)
 			}
 		}
 		_ = writer.Write(record)

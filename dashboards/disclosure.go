@@ -55,7 +55,7 @@ func disclose(def *indicators.Definition, figure Figure, below int) Cell {
 		return hide(cell)
 	case cell.Symbol == Shown && cell.Value == nil:
 		cell.Symbol = NotAvailable
-	case cell.Symbol == Shown && *cell.Value != 0 && rounded(*cell.Value, cell.Places) == 0:
+	case cell.Symbol == Shown && *cell.Value != 0 && indicators.Round(*cell.Value, cell.Places) == 0:
 		cell.Symbol = Low
 	case cell.Symbol != Shown:
 		cell.Value, cell.Lower, cell.Upper = nil, nil, nil

@@ -190,7 +190,7 @@ func TestAChangeWithinItsLimitsCouldBeChance(t *testing.T) {
 	bare := func(v float64) Cell {
 		return Cell{Figure: Figure{Value: &v, Unit: "days per FTE", Edition: "a"}, Places: 2}
 	}
-	if got := changeSince(def, bare(10), bare(9)); got.Tag.Text != "worse way, not tested" || got.Tag.Class != "plain" {
+	if got := changeSince(def, bare(10), bare(9)); got.Tag.Text != "worse way, untested" || got.Tag.Class != "plain" {
 		t.Errorf("a change without limits got the verdict %+v", got.Tag)
 	}
 	if title := finding(&indicators.Definition{Title: "Reviews"}, cell(11, 8, 14, "a"), true, nil, changeSince(def, cell(11, 8, 14, "a"), cell(10, 7, 13, "a"))); !strings.Contains(title, "no clear change on a year before") {

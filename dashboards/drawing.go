@@ -3,6 +3,8 @@ package dashboards
 import (
 	"math"
 	"strings"
+
+	"sightline/indicators"
 )
 
 // The frame of the drawing that stands in for the chart where scripts are off and on paper.
@@ -130,7 +132,7 @@ func spark(cells []Cell) *sparkline {
 	low, high, shown := math.Inf(1), math.Inf(-1), 0
 	for _, c := range cells {
 		if c.Has() {
-			v := rounded(*c.Value, c.Places)
+			v := indicators.Round(*c.Value, c.Places)
 			low, high = math.Min(low, v), math.Max(high, v)
 			shown++
 		}
@@ -156,7 +158,7 @@ func spark(cells []Cell) *sparkline {
 		}
 		open = true
 		out.X = coordinate(4 + float64(i)*(sparkWidth-8)/float64(len(cells)-1))
-		out.Y = coordinate(sparkHeight - 4 - (rounded(*c.Value, c.Places)-low)/span*(sparkHeight-8))
+		out.Y = coordinate(sparkHeight - 4 - (indicators.Round(*c.Value, c.Places)-low)/span*(sparkHeight-8))
 		path.WriteString(command + out.X + " " + out.Y)
 	}
 	out.Path = path.String()

@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"math"
-	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -13,43 +12,6 @@ import (
 
 // minus is the sign for negative numbers in text; data files use the plain hyphen.
 const minus = "\u2212"
-
-// roundDecimal rounds v half away from zero to places decimals. It rounds the shortest decimal that
-// stands for the float, not its binary value: 0.35 is 0.4, as a reader with a calculator expects.
-func roundDecimal(v float64, places int) string {
-	text := strconv.FormatFloat(math.Abs(v), 'f', -1, 64)
-	whole, fraction, _ := strings.Cut(text, ".")
-	digits, _ := new(big.Int).SetString(whole+fraction, 10)
-	scale := len(fraction)
-	for ; scale < places; scale++ {
-		digits.Mul(digits, big.NewInt(10))
-	}
-	if scale > places {
-		step := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-places)), nil)
-		half := new(big.Int).Rsh(step, 1)
-		digits.Add(digits, half).Quo(digits, step)
-	}
-	out := digits.String()
-	if places > 0 {
-		if len(out) <= places {
-			out = strings.Repeat("0", places+1-len(out)) + out
-		}
-		out = out[:len(out)-places] + "." + out[len(out)-places:]
-	}
-	if v < 0 && digits.Sign() != 0 {
-		return "-" + out
-	}
-	return out
-}
-
-// rounded is v as it is published: the number a reader sees, for charts and comparisons of figures.
-func rounded(v float64, places int) float64 {
-	out, err := strconv.ParseFloat(roundDecimal(v, places), 64)
-	if err != nil {
-		return v
-	}
-	return out
-}
 
 // grouped writes decimal text with thousands separators and a proper minus sign.
 func grouped(text string) string {
@@ -72,15 +34,7 @@ func grouped(text string) string {
 }
 
 // number is v rounded to places, with thousands separators.
-func number(v float64, places int) string { return grouped(roundDecimal(v, places)) }
-
-// plainDecimal drops the zeros that a decimal column pads its fraction with.
-func plainDecimal(text string) string {
-	if !strings.Contains(text, ".") {
-		return text
-	}
-	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-}
+func number(v float64, places int) string { return grouped(indicators.Text(v, places)) }
 
 // inTable is a value for a table cell: the unit stands in the heading, except for % and £.
 func inTable(v float64, unit string, places int) string {
@@ -108,7 +62,7 @@ func inSentence(v float64, unit string, places int) string {
 	case strings.HasPrefix(unit, "per "):
 		return number(v, places) + " " + unit
 	default:
-		return number(v, places) + " " + unitFor(roundDecimal(v, places), unit)
+		return number(v, places) + " " + unitFor(indicators.Text(v, places), unit)
 	}
 }
 
@@ -116,7 +70,7 @@ func inSentence(v float64, unit string, places int) string {
 func difference(v float64, unit string, places int) string {
 	v = math.Abs(v)
 	if unit == indicators.Percent {
-		text := roundDecimal(v, places)
+		text := indicators.Text(v, places)
 		return grouped(text) + " percentage " + unitFor(text, "points")
 	}
 	return inSentence(v, unit, places)
@@ -157,7 +111,7 @@ func shortPounds(v float64, places int) string {
 	case size < 10_000:
 		return pounds(v, places)
 	case size < 999_500:
-		return pounds(rounded(v/1000, 0)*1000, 0)
+		return pounds(indicators.Round(v/1000, 0)*1000, 0)
 	}
 	sign := ""
 	if v < 0 {

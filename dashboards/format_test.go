@@ -3,6 +3,8 @@ package dashboards
 import (
 	"testing"
 	"time"
+
+	"sightline/indicators"
 )
 
 func TestRoundingIsHalfAwayFromZeroOnTheShortestDecimal(t *testing.T) {
@@ -27,7 +29,7 @@ func TestRoundingIsHalfAwayFromZeroOnTheShortestDecimal(t *testing.T) {
 		{0.0049, 2, "0.00"},
 		{1234567.895, 2, "1234567.90"},
 	} {
-		if got := roundDecimal(c.v, c.places); got != c.want {
+		if got := indicators.Text(c.v, c.places); got != c.want {
 			t.Errorf("%v to %d decimals is %s, want %s", c.v, c.places, got, c.want)
 		}
 	}
@@ -51,9 +53,9 @@ func TestFiguresInSentencesAndTables(t *testing.T) {
 		{difference(-1.2, "percent", 1), "1.2 percentage points"},
 		{difference(1, "percent", 0), "1 percentage point"},
 		{difference(-12, "children", 0), "12 children"},
-		{plainDecimal("27.500000000"), "27.5"},
-		{plainDecimal("300"), "300"},
-		{plainDecimal("300.000000000"), "300"},
+		{indicators.PlainNumber("27.500000000"), "27.5"},
+		{indicators.PlainNumber("300"), "300"},
+		{indicators.PlainNumber("300.000000000"), "300"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -133,7 +133,7 @@ func (b *book) indicatorView(e *entry) indicatorView {
 		view.Edition = e.Def.EditionAt(e.Now.End)
 		view.Figure, view.Unit = upperFirst(figureWords(e.Now)), ""
 		if e.plain() {
-			view.Figure, view.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), unitFor(roundDecimal(*e.Now.Value, e.Now.Places), e.Def.Unit)
+			view.Figure, view.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), unitFor(indicators.Text(*e.Now.Value, e.Now.Places), e.Def.Unit)
 		}
 		view.FigureNote = ""
 		if !e.Now.Has() {
@@ -256,7 +256,7 @@ func amount(text string, def *indicators.Definition, denominator bool) string {
 	}
 	if _, fraction, found := strings.Cut(text, "."); found && len(fraction) > 2 {
 		n, _ := decimal(text)
-		return grouped(plainDecimal(roundDecimal(n, 2)))
+		return grouped(indicators.PlainNumber(indicators.Text(n, 2)))
 	}
 	return grouped(text)
 }
@@ -337,7 +337,7 @@ func (e *entry) yearCells() series {
 func cellPoint(c Cell) point {
 	p := point{Text: figureWords(c), Mark: string(c.Symbol)}
 	if c.Has() {
-		v := rounded(*c.Value, c.Places)
+		v := indicators.Round(*c.Value, c.Places)
 		p.Value, p.Mark = &v, ""
 	}
 	return p
@@ -347,7 +347,7 @@ func comparatorPoint(v *float64, c Cell) point {
 	if v == nil {
 		return point{Text: "not held"}
 	}
-	shown := rounded(*v, c.Places)
+	shown := indicators.Round(*v, c.Places)
 	return point{Value: &shown, Text: inSentence(shown, c.Unit, c.Places)}
 }
 

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"sightline/indicators"
 )
 
 // Querier is what this package needs of a database handle; *sql.DB, *sql.Conn and *sql.Tx satisfy it.
@@ -83,28 +85,24 @@ func readAreas(ctx context.Context, q Querier, asAt time.Time) ([]Area, error) {
 
 // readFigures is every figure of an authority up to asAt, by indicator, in the order of the data files.
 func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time) (map[string][]Figure, error) {
-	figures, err := collect(ctx, q, "figures", `
-		select
-			indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
-			coalesce(cast(numerator as varchar), ''), coalesce(cast(denominator as varchar), ''),
-			value, lower, upper, unit, symbol
-		from indicators.value
-		where area_code = ? and period_end <= cast(? as date)
-		order by
-			indicator, breakdown, "group",
-			list_position(['month', 'quarter', 'ytd', 'rolling12', 'year', 'snapshot'], period), period_end`,
-		func(rows *sql.Rows, f *Figure) error {
-			err := rows.Scan(&f.Indicator, &f.Edition, &f.AreaCode, &f.Period, &f.Start, &f.End, &f.Breakdown, &f.Group,
-				&f.Numerator, &f.Denominator, &f.Value, &f.Lower, &f.Upper, &f.Unit, &f.Symbol)
-			f.Numerator, f.Denominator = plainDecimal(f.Numerator), plainDecimal(f.Denominator)
-			return err
-		}, areaCode, asAt.Format(time.DateOnly))
+	values, err := indicators.ReadValues(ctx, q, "", indicators.Filter{Area: areaCode, To: asAt})
 	if err != nil {
 		return nil, err
 	}
 	byIndicator := map[string][]Figure{}
-	for _, figure := range figures {
-		byIndicator[figure.Indicator] = append(byIndicator[figure.Indicator], figure)
+	for _, v := range values {
+		figure := Figure{
+			Indicator: v.Indicator, Edition: v.Edition, AreaCode: v.AreaCode, Period: string(v.Period), Start: v.PeriodStart,
+			End: v.PeriodEnd, Breakdown: v.Breakdown, Group: v.Group, Value: v.Value, Lower: v.Lower, Upper: v.Upper,
+			Unit: v.Unit, Symbol: Symbol(v.Symbol),
+		}
+		if v.Numerator != nil {
+			figure.Numerator = *v.Numerator
+		}
+		if v.Denominator != nil {
+			figure.Denominator = *v.Denominator
+		}
+		byIndicator[v.Indicator] = append(byIndicator[v.Indicator], figure)
 	}
 	return byIndicator, nil
 }

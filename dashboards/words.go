@@ -60,7 +60,7 @@ func untestedTag(def *indicators.Definition, up bool) tag {
 	if def.Polarity.Direction == indicators.Neutral {
 		return verdict
 	}
-	return tag{"plain", "·", verdict.Text + " way, not tested"}
+	return tag{"plain", "·", verdict.Text + " way, untested"}
 }
 
 // change is what happened since the same point a year before.
@@ -84,9 +84,9 @@ func changeSince(def *indicators.Definition, now, before Cell) change {
 		return change{}
 	}
 	places := max(now.Places, before.Places)
-	step := rounded(*now.Value, places) - rounded(*before.Value, places)
+	step := indicators.Round(*now.Value, places) - indicators.Round(*before.Value, places)
 	out := change{Known: true, From: inSentence(*before.Value, now.Unit, places), Up: step > 0}
-	if rounded(step, places) == 0 {
+	if indicators.Round(step, places) == 0 {
 		out.Sign, out.Words, out.Tag = "=", "no change", tagSame
 		return out
 	}

@@ -247,7 +247,7 @@ func compareCases(got []Case, want *Table) error {
 		cells := slices.Clone(row)
 		for i, column := range want.Columns {
 			if column == "numerator" || column == "denominator" {
-				cells[i] = plainNumber(cells[i])
+				cells[i] = PlainNumber(cells[i])
 			}
 		}
 		wanted = append(wanted, render(cells))
@@ -291,7 +291,7 @@ func compareTotal(def *Definition, cases []Case, want *Table) error {
 		default:
 			return fmt.Errorf("want total: unknown column %s: want numerator, denominator or value", column)
 		}
-		if got != plainNumber(wanted) {
+		if got != PlainNumber(wanted) {
 			return fmt.Errorf("total %s: want %s, got %s", column, wanted, got)
 		}
 	}
@@ -304,24 +304,24 @@ func addDecimal(sum *big.Rat, text string) {
 	}
 }
 
-func ratText(value *big.Rat) string { return plainNumber(value.FloatString(9)) }
+func ratText(value *big.Rat) string { return PlainNumber(value.FloatString(9)) }
 
 // valueText is the value rounded half away from zero to the indicator's decimals; z for an empty
 // denominator.
 func valueText(def *Definition, numerator, denominator *big.Rat) string {
 	if def.Statistic == Count {
-		return plainNumber(numerator.FloatString(def.Decimals))
+		return PlainNumber(numerator.FloatString(def.Decimals))
 	}
 	if denominator.Sign() == 0 {
 		return "z"
 	}
 	ratio := new(big.Rat).Quo(numerator, denominator)
 	ratio.Mul(ratio, new(big.Rat).SetFloat64(def.Multiplier()))
-	return plainNumber(ratio.FloatString(def.Decimals))
+	return PlainNumber(ratio.FloatString(def.Decimals))
 }
 
-// plainNumber drops the trailing noughts of a decimal fraction; anything else passes unchanged.
-func plainNumber(text string) string {
+// PlainNumber drops the trailing noughts of a decimal fraction; anything else passes unchanged.
+func PlainNumber(text string) string {
 	if !strings.Contains(text, ".") {
 		return text
 	}

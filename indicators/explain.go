@@ -57,6 +57,14 @@ type Value struct {
 	Symbol      string
 }
 
+// ValueColumns are the columns that figures are printed and published with, in their fixed order.
+func ValueColumns() []string {
+	return []string{
+		"indicator", "edition", "area_code", "area_name", "period", "period_start", "period_end", "breakdown", "group",
+		"numerator", "denominator", "value", "lower", "upper", "unit", "symbol",
+	}
+}
+
 // Explanation is a figure with every case behind it.
 type Explanation struct {
 	Definition *Definition
@@ -121,7 +129,7 @@ func readCases(ctx context.Context, q Querier, def *Definition, span Span) (case
 		if err := rows.Scan(&c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason); err != nil {
 			return nil, err
 		}
-		c.Numerator, c.Denominator = plainNumber(c.Numerator), plainNumber(c.Denominator)
+		c.Numerator, c.Denominator = PlainNumber(c.Numerator), PlainNumber(c.Denominator)
 		cases = append(cases, c)
 	}
 	return cases, rows.Err()
@@ -137,7 +145,7 @@ type Filter struct {
 }
 
 // ReadValues reads value rows from table (indicators.value when empty), in the order of indicator,
-// area, period kind, period end, breakdown and group.
+// area, breakdown, group, kind of period from month to snapshot, and period end.
 func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (values []Value, err error) {
 	if table == "" {
 		table = "indicators.value"
@@ -158,7 +166,8 @@ func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (va
 			and ($to::date is null or value.period_end <= $to::date)
 			and ($period = '' or value.period in ($period, 'snapshot'))
 			and ($breakdown = '' or value.breakdown = $breakdown)
-		order by value.indicator, value.area_code, value.period, value.period_end, value.breakdown, value."group"`,
+		order by value.indicator, value.area_code, value.breakdown, value."group",
+			list_position(['month', 'quarter', 'ytd', 'rolling12', 'year', 'snapshot'], value.period), value.period_end`,
 		sql.Named("indicators", list), sql.Named("area", filter.Area), sql.Named("from", dateOrNil(filter.From)),
 		sql.Named("to", dateOrNil(filter.To)), sql.Named("period", string(filter.Period)), sql.Named("breakdown", filter.Breakdown))
 	if err != nil {
@@ -173,7 +182,7 @@ func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (va
 		}
 		for _, number := range []*string{v.Numerator, v.Denominator} {
 			if number != nil {
-				*number = plainNumber(*number)
+				*number = PlainNumber(*number)
 			}
 		}
 		values = append(values, v)

@@ -11,12 +11,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// valueColumns are the columns of published figures, in their fixed order.
-var valueColumns = []string{
-	"indicator", "edition", "area_code", "area_name", "period", "period_start", "period_end", "breakdown", "group",
-	"numerator", "denominator", "value", "lower", "upper", "unit", "symbol",
-}
-
 var valueNumbers = []string{"numerator", "denominator", "value", "lower", "upper"}
 
 type valuesOptions struct {
@@ -125,7 +119,7 @@ func collectValues(ctx context.Context, c *config, conn *sql.Conn, opts valuesOp
 }
 
 func valueGrid(values []indicators.Value) *grid {
-	out := &grid{columns: valueColumns, numeric: valueNumbers}
+	out := &grid{columns: indicators.ValueColumns(), numeric: valueNumbers}
 	for _, v := range values {
 		out.rows = append(out.rows, []string{
 			v.Indicator, v.Edition, v.AreaCode, v.AreaName, string(v.Period), v.PeriodStart.Format(time.DateOnly),
