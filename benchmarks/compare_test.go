@@ -60,6 +60,7 @@ var smallCatalogue = []*indicators.Definition{
 func own(t *testing.T, db *sql.DB, indicator, area, period, end, value, lower, upper string) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), `insert into indicators.value
+		(indicator, edition, area_code, period, period_start, period_end, breakdown, "group", numerator, denominator, value, lower, upper, unit, symbol)
 		select ?, 'R', ?, ?, ?::date, ?::date, 'none', '', null, null, `+value+", "+lower+", "+upper+`, 'percent', ''`,
 		indicator, area, period, end, end)
 	must(t, err)

@@ -67,6 +67,7 @@ func (b *book) add(def *indicators.Definition, figures []Figure) {
 		e.Cells = append(e.Cells, disclose(def, figure, b.below))
 	}
 	protectWindows(def, e.Cells)
+	protectGaps(def, e.Cells)
 	b.entries = append(b.entries, e)
 }
 

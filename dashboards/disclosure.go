@@ -30,6 +30,13 @@ type Figure struct {
 	Value, Lower, Upper          *float64
 	Unit                         string
 	Symbol                       Symbol
+
+	// Cases that could not be judged because something was not recorded; nil when the figure is not
+	// available. Lowest and Highest are the value with none and with all of them in the numerator, nil
+	// where nothing bounds it; the judged parts are exact decimals without those cases.
+	Unjudged                           *int64
+	Lowest, Highest                    *float64
+	JudgedNumerator, JudgedDenominator string
 }
 
 // Cell is a figure as one edition may show it. Pages, charts, sentences and data files are written
@@ -38,6 +45,7 @@ type Figure struct {
 type Cell struct {
 	Figure
 	Places int // decimals that the value is published with
+	Gap    Gap // what may be told of the cases that could not be judged
 }
 
 // Has tells whether there is a value to show.
@@ -60,13 +68,14 @@ func disclose(def *indicators.Definition, figure Figure, below int) Cell {
 	case cell.Symbol != Shown:
 		cell.Value, cell.Lower, cell.Upper = nil, nil, nil
 	}
-	return cell
+	return discloseGap(def, cell, below)
 }
 
 func hide(cell Cell) Cell {
 	cell.Numerator, cell.Denominator = "", ""
 	cell.Value, cell.Lower, cell.Upper = nil, nil, nil
 	cell.Symbol = Confidential
+	cell.withoutGap(GapNone)
 	return cell
 }
 

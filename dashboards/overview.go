@@ -34,6 +34,7 @@ type themeView struct {
 type scoreRow struct {
 	ID, Title      string
 	Figure, Unit   string
+	Gap            string
 	Period         string
 	Year           change
 	YearWhy        string
@@ -54,6 +55,9 @@ func (b *book) writeRest() error {
 		all = append(all, e.Cells...)
 	}
 	if err := b.site.trees[b.tree].write(b.folder+"data/all.csv", dataFile(b.area, all)); err != nil {
+		return err
+	}
+	if err := b.site.trees[b.tree].write(b.folder+"data/completeness.csv", completenessFile(all)); err != nil {
 		return err
 	}
 	for _, page := range []struct {
@@ -84,7 +88,7 @@ func (b *book) overviewView() overviewView {
 				view.WithFigure++
 			}
 			view.Compared = view.Compared || e.Latest != nil
-			shown.Rows = append(shown.Rows, e.scoreRow())
+			shown.Rows = append(shown.Rows, e.scoreRow(b.below))
 		}
 		if len(shown.Rows) > 0 {
 			view.Themes = append(view.Themes, shown)
@@ -94,9 +98,10 @@ func (b *book) overviewView() overviewView {
 	return view
 }
 
-func (e *entry) scoreRow() scoreRow {
+func (e *entry) scoreRow(below int) scoreRow {
 	out := scoreRow{
-		ID: e.Def.ID, Title: e.Def.Title, Figure: figureWords(e.Now),
+		Gap: gapWords(e.Def, e.Now, below),
+		ID:  e.Def.ID, Title: e.Def.Title, Figure: figureWords(e.Now),
 		Period: periodWords(e.Now.Period, e.Now.Start, e.Now.End), Year: e.Year,
 		YearWhy: "no earlier figure", Verdict: tagNone, VerdictEngland: tagNone,
 	}

@@ -92,6 +92,8 @@ type indicatorView struct {
 	FigureNote  string
 	Parts       []part
 	Limits      string
+	Gap         string
+	GapNote     string
 	Facts       []fact
 	Charts      []chartBlock
 	Compared    []compared
@@ -140,8 +142,9 @@ func (b *book) indicatorView(e *entry) indicatorView {
 			view.FigureNote = "Because " + e.Why + "."
 		}
 		view.Parts, view.Limits = parts(e), limitsSentence(e.Now)
+		view.Gap, view.GapNote = upperFirst(gapWords(e.Def, e.Now, b.below)), gapNote(e.Now)
 		view.Facts = e.facts()
-		view.Windows, view.Months = e.windowTable(), e.monthTable()
+		view.Windows, view.Months = e.windowTable(b.below), e.monthTable(b.below)
 	}
 	view.EditionFrom = isoWords(view.Edition.From)
 	view.Latest = e.comparedWords()
@@ -362,7 +365,7 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 	var labels []string
 	rows := table{
 		ID: "table-years", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
-		Columns: []string{"Period", b.area.Name, "95% limits", "Numerator", "Denominator", "Neighbours’ mean", "England"},
+		Columns: []string{"Period", b.area.Name, "95% limits", "Numerator", "Denominator", "Neighbours’ mean", "England", notRecorded, "Bounds"},
 	}
 	plotted := map[string]bool{}
 	for _, c := range cells {
@@ -379,7 +382,7 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		own.Points = append(own.Points, cellPoint(c))
 		neighbours.Points = append(neighbours.Points, comparatorPoint(beside.mean, c))
 		england.Points = append(england.Points, comparatorPoint(beside.england, c))
-		rows.Rows = append(rows.Rows, row{upperFirst(periodWords(c.Period, c.Start, c.End)), append(cellColumns(c, e.Def), beside.Mean, beside.England)})
+		rows.Rows = append(rows.Rows, row{upperFirst(periodWords(c.Period, c.Start, c.End)), slices.Concat(cellColumns(c, e.Def), []string{beside.Mean, beside.England}, gapColumns(e.Def, c, b.below))})
 	}
 	slices.Reverse(rows.Rows)
 	lines := []line{own}
@@ -416,12 +419,12 @@ func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
 	var labels []string
 	rows := table{
 		ID: "table-months", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
-		Columns: []string{"Period", b.area.Name, "95% limits", "Numerator", "Denominator"},
+		Columns: []string{"Period", b.area.Name, "95% limits", "Numerator", "Denominator", notRecorded, "Bounds"},
 	}
 	for _, c := range cells {
 		labels = append(labels, shortDate(c.End))
 		own.Points = append(own.Points, cellPoint(c))
-		rows.Rows = append(rows.Rows, row{upperFirst(periodWords(c.Period, c.Start, c.End)), cellColumns(c, e.Def)})
+		rows.Rows = append(rows.Rows, row{upperFirst(periodWords(c.Period, c.Start, c.End)), slices.Concat(cellColumns(c, e.Def), gapColumns(e.Def, c, b.below))})
 	}
 	slices.Reverse(rows.Rows)
 	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, []line{own}, e.Def)
@@ -447,10 +450,17 @@ func numeratorColumn(c Cell, def *indicators.Definition) string {
 	return amount(c.Numerator, def, false)
 }
 
-// withoutEmpty drops the columns that hold nothing in any row.
+// notRecorded heads the column that says of how many cases something was not recorded.
+const notRecorded = "Not recorded"
+
+// withoutEmpty drops the columns that hold nothing in any row, and the one of what was not recorded when
+// everything was.
 func (t table) withoutEmpty() table {
 	for column := len(t.Columns) - 2; column >= 0; column-- {
-		if slices.ContainsFunc(t.Rows, func(r row) bool { return r.Cells[column] != "" }) {
+		if slices.ContainsFunc(t.Rows, func(r row) bool {
+			cell := r.Cells[column]
+			return cell != "" && (cell != "0" || t.Columns[column+1] != notRecorded)
+		}) {
 			continue
 		}
 		t.Columns = slices.Delete(slices.Clone(t.Columns), column+1, column+2)
@@ -462,19 +472,20 @@ func (t table) withoutEmpty() table {
 }
 
 // windowTable shows the newest figure of every window side by side, each with its own label.
-func (e *entry) windowTable() *table {
+func (e *entry) windowTable(below int) *table {
 	if e.Def.Window == indicators.Snapshot {
 		return nil
 	}
 	out := table{
 		ID: "table-windows", Caption: "The newest figure of each window", Words: 1,
-		Columns: []string{"Window", "Period", "Figure", "95% limits", "Numerator", "Denominator"},
+		Columns: []string{"Window", "Period", "Figure", "95% limits", "Numerator", "Denominator", notRecorded, "Bounds"},
 	}
 	for _, window := range []struct{ period, words string }{
 		{periodMonth, "Month"}, {periodQuarter, "Quarter"}, {periodToDate, "Year to date"}, {periodRolling, "Rolling 12 months"}, {periodYear, "Whole year"},
 	} {
 		if c, ok := e.Cells.of(window.period).last(); ok {
-			out.Rows = append(out.Rows, row{window.words, append([]string{upperFirst(periodWords(c.Period, c.Start, c.End))}, cellColumns(c, e.Def)...)})
+			period := []string{upperFirst(periodWords(c.Period, c.Start, c.End))}
+			out.Rows = append(out.Rows, row{window.words, slices.Concat(period, cellColumns(c, e.Def), gapColumns(e.Def, c, below))})
 		}
 	}
 	if len(out.Rows) == 0 {
@@ -486,7 +497,7 @@ func (e *entry) windowTable() *table {
 
 // monthTable shows the months one by one, the last thirteen, so that each stands beside the same
 // month of the year before.
-func (e *entry) monthTable() *table {
+func (e *entry) monthTable(below int) *table {
 	if e.Def.Window == indicators.Snapshot {
 		return nil
 	}
@@ -497,13 +508,15 @@ func (e *entry) monthTable() *table {
 	}
 	out := table{
 		ID: "table-single-months", Caption: "Single months, newest first",
-		Columns: []string{"Month", "Figure", "Numerator", "Denominator", "Year to date at its end"},
+		Columns: []string{"Month", "Figure", "Numerator", "Denominator", "Year to date at its end", notRecorded, "Bounds"},
 	}
 	for _, c := range slices.Backward(months) {
 		toDate, _ := e.Cells.at(periodToDate, c.End)
 		out.Rows = append(out.Rows, row{
 			periodWords(c.Period, c.Start, c.End),
-			[]string{tableFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), tableFigure(toDate)},
+			slices.Concat(
+				[]string{tableFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), tableFigure(toDate)},
+				gapColumns(e.Def, c, below)),
 		})
 	}
 	out = out.withoutEmpty()

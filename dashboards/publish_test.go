@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ func TestPublishedTree(t *testing.T) {
 	tree := files(t, filepath.Join(dir, "current"))
 	for _, audience := range []string{"public/", "internal/"} {
 		for _, name := range []string{
-			"index.html", "about.html", "data-quality.html", "manifest.json", "data/all.csv", "data/cla.csv",
+			"index.html", "about.html", "data-quality.html", "manifest.json", "data/all.csv", "data/cla.csv", "data/completeness.csv",
 			"indicators/cla.html", "indicators/re_referrals.html", "assets/style.css", "assets/page.js",
 			"assets/echarts.min.js", "assets/echarts.LICENSE.txt", "assets/echarts.NOTICE.txt",
 		} {
@@ -199,6 +200,64 @@ func TestDataFiles(t *testing.T) {
 	}
 	if strings.Contains(tree["public/data/all.csv"], ",sex,") || !strings.Contains(tree["internal/data/all.csv"], ",sex,F,6,12,50.0,") {
 		t.Error("breakdowns belong to the internal edition only")
+	}
+}
+
+func TestHowCompleteTheFiguresAre(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, world(t), dir)
+	tree := files(t, filepath.Join(dir, "current"))
+	const columns = "indicator,area_code,period,period_start,period_end,breakdown,group,value,unjudged,lowest,highest,symbol"
+	page := "indicators/placements_three_or_more.html"
+	for _, want := range []string{
+		"of 281 not recorded; between 10.7% and", "<th scope=\"col\" class=\"n\">Not recorded</th>", "The bounds are what the figure would be",
+		"A child whose placements are not recorded counts as having fewer than three.",
+	} {
+		if !strings.Contains(tree["internal/"+page], want) {
+			t.Errorf("the internal page does not say %q", want)
+		}
+	}
+	for name, want := range map[string]string{
+		"public/indicators/sdq_average.html": "14 of 164 not recorded; between", "internal/indicators/sickness_days_per_fte.html": "3 not recorded",
+		"public/indicators/sickness_days_per_fte.html": "Fewer than 6 not recorded", "public/indicators/cla.html": "All cases behind the latest figure are recorded.",
+		"internal/index.html": "of 281 not recorded; between 10.7% and", "public/about.html": `href="data/completeness.csv"`,
+	} {
+		if !strings.Contains(tree[name], want) {
+			t.Errorf("%s does not say %q", name, want)
+		}
+	}
+	if strings.Contains(tree["public/indicators/cla.html"], "not recorded;") || strings.Contains(tree["public/indicators/cla.html"], "Not recorded</th>") {
+		t.Error("a page speaks of cases not recorded where there are none")
+	}
+	for _, audience := range []string{"public/", "internal/"} {
+		header, _, _ := strings.Cut(tree[audience+"data/completeness.csv"], "\n")
+		if header != columns {
+			t.Errorf("%sdata/completeness.csv has the columns %s", audience, header)
+		}
+		if !strings.Contains(tree[audience+"manifest.json"], `"data/completeness.csv"`) {
+			t.Errorf("%smanifest.json does not list the completeness file", audience)
+		}
+		figures, gaps := records(t, tree[audience+"data/all.csv"]), records(t, tree[audience+"data/completeness.csv"])
+		if len(figures) != len(gaps) {
+			t.Fatalf("%s: %d figures and %d rows on completeness", audience, len(figures), len(gaps))
+		}
+		few := 0
+		for i, gap := range gaps {
+			told := gap["unjudged"] + gap["lowest"] + gap["highest"]
+			if gap["value"] != figures[i]["value"] || figures[i]["symbol"] == "c" && told != "" {
+				t.Errorf("%s: a row beside %v is %v", audience, figures[i], gap)
+			}
+			if gap["symbol"] == "c" && told != "" {
+				t.Errorf("%s: a hidden row carries numbers: %v", audience, gap)
+			}
+			n, err := strconv.Atoi(gap["unjudged"])
+			if err == nil && n > 0 && n < 6 && gap["indicator"] != "residential_spend" {
+				few++
+			}
+		}
+		if (few > 0) != (audience == "internal/") {
+			t.Errorf("%s: %d rows tell a number of 1 to 5", audience, few)
+		}
 	}
 }
 

@@ -94,13 +94,19 @@ func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time
 		figure := Figure{
 			Indicator: v.Indicator, Edition: v.Edition, AreaCode: v.AreaCode, Period: string(v.Period), Start: v.PeriodStart,
 			End: v.PeriodEnd, Breakdown: v.Breakdown, Group: v.Group, Value: v.Value, Lower: v.Lower, Upper: v.Upper,
-			Unit: v.Unit, Symbol: Symbol(v.Symbol),
+			Unit: v.Unit, Symbol: Symbol(v.Symbol), Unjudged: v.Unjudged, Lowest: v.Lowest, Highest: v.Highest,
 		}
 		if v.Numerator != nil {
 			figure.Numerator = *v.Numerator
 		}
 		if v.Denominator != nil {
 			figure.Denominator = *v.Denominator
+		}
+		if v.JudgedNumerator != nil {
+			figure.JudgedNumerator = *v.JudgedNumerator
+		}
+		if v.JudgedDenominator != nil {
+			figure.JudgedDenominator = *v.JudgedDenominator
 		}
 		byIndicator[v.Indicator] = append(byIndicator[v.Indicator], figure)
 	}

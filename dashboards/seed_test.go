@@ -43,6 +43,7 @@ comparator: {lait: LACStable}
 companions:
 %s
 caution: A move can be the right thing for a child. The figure does not say why placements ended, nor what came of it.
+completeness: A child whose placements are not recorded counts as having fewer than three.
 owner: Performance team
 */
 select 1
@@ -86,17 +87,20 @@ select last_day(day::date) as period_end, row_number() over (order by day) - 1 a
 from range(date '2019-04-01', date '2025-04-01', interval 1 month) as days(day);
 
 -- A stock that falls.
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'cla', 'R.2009', '204', 'snapshot', period_end, period_end, 'none', '',
     n, null, n, n - 1.96 * sqrt(n), n + 1.96 * sqrt(n), 'children', ''
 from (select *, 467 - 2 * i + (i * 7) % 23 as n from ends);
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'cla_rate', 'R.2009', '204', 'snapshot', period_end, period_end, 'none', '',
     n, 61234, n / 6.1234, (n - 1.96 * sqrt(n)) / 6.1234, (n + 1.96 * sqrt(n)) / 6.1234, 'per 10,000', ''
 from (select *, 467 - 2 * i + (i * 7) % 23 as n from ends);
 
 -- A share by every window; before April 2020 the extracts do not reach.
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'placements_three_or_more', 'R.2009', '204', period, (period_end + 1 - to_months(months))::date, period_end, 'none', '',
     if(held, x, null), if(held, n, null), if(held, 100.0 * x / n, null),
     if(held, 100.0 * x / n - 2.6, null), if(held, 100.0 * x / n + 3.1, null), 'percent', if(held, '', 'x')
@@ -106,13 +110,15 @@ from (
     cross join (values ('rolling12', 12), ('year', 12), ('month', 1), ('ytd', 3)) as windows(period, months)
     where period <> 'year' or month(period_end) = 3
 );
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'sdq_average', 'R.2009', '204', 'year', (period_end + 1 - to_months(12))::date, period_end, 'none', '',
     1900 + 13 * i, 150, (1900 + 13 * i) / 150.0, (1900 + 13 * i) / 150.0 - 0.9, (1900 + 13 * i) / 150.0 + 0.9, 'points', ''
 from ends where month(period_end) = 3;
 
 -- Small cohorts: shares of 3 of 11 and 5 of 11 are hidden, 8 of 18 is not, nor is 0 of 9.
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'placed_within_12_months', 'R.2009', '204', period, period_start::date, period_end::date, 'none', '',
     x, n, 100.0 * x / n, 100.0 * x / n - 21.25, 100.0 * x / n + 23.75, 'percent', ''
 from (values
@@ -126,11 +132,13 @@ from (values
     ('month', '2025-03-01', '2025-03-31', 2, 7),
     ('month', '2025-02-01', '2025-02-28', 4, 43)
 ) as small(period, period_start, period_end, x, n);
-insert into indicators.value values
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol) values
     ('placed_within_12_months', 'R.2009', '204', 'month', '2025-01-01', '2025-01-31', 'none', '', 0, 0, null, null, null, 'percent', 'z'),
     ('placed_within_12_months', 'R.2009', '204', 'year', '2024-04-01', '2025-03-31', 'sex', 'F', 6, 12, 50, 20, 80, 'percent', '');
 
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'sickness_days_per_fte', 'R.2009', '204', period, period_start::date, period_end::date, 'none', '',
     x, n, x / n, null, null, 'days per FTE', ''
 from (values
@@ -139,7 +147,8 @@ from (values
     ('year', '2024-04-01', '2025-03-31', 0.5, 181.125)
 ) as days(period, period_start, period_end, x, n);
 
-insert into indicators.value
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
 select 'residential_spend', 'R.2009', '204', period, (period_end + 1 - to_months(months))::date, period_end, 'none', '',
     pounds, null, pounds, null, null, '£', ''
 from (
@@ -149,15 +158,30 @@ from (
     where period <> 'year' or month(period_end) = 3
 );
 
-insert into audit.file values
+-- What was not recorded: of the placements, of children who count as having few; of the scores, of
+-- children who are left out. Everything else is recorded.
+update indicators.value set unjudged = 0, lowest = value, highest = value,
+    judged_numerator = numerator, judged_denominator = denominator
+where symbol <> 'x';
+update indicators.value set
+    unjudged = gap.n, judged_denominator = denominator - gap.n,
+    highest = 100.0 * (numerator + gap.n) / denominator
+from (select period_end, 2 + (i * 7) % 17 as n from ends) as gap
+where indicator = 'placements_three_or_more' and symbol = '' and gap.period_end = value.period_end;
+update indicators.value set unjudged = 14, lowest = numerator / 164.0, highest = (numerator + 560) / 164.0
+where indicator = 'sdq_average';
+update indicators.value set unjudged = 3, lowest = null, highest = null
+where indicator = 'sickness_days_per_fte';
+
+insert into audit.file (file_id, kind, table_name, source_file, sha256, area_code, collection_year, read, loaded, rejected, superseded_by) values
     (1, 'ssda903', 'episodes', 'extracts/ssda903/2024-25/Episodes.csv', repeat('ab', 32), '204', 2025, 1041, 1038, 3, null),
     (2, 'ssda903', 'header', 'extracts/ssda903/2024-25/Header.csv', repeat('cd', 32), '204', 2025, 402, 402, 0, null),
     (3, 'ledger', 'lines', 'extracts/ledger/2024-25.csv', repeat('ef', 32), '204', null, 88214, 88190, 24, null);
-insert into audit.reject
+insert into audit.reject (source_file, source_row, column_name, kind, wanted, severity)
 select 'extracts/ssda903/2024-25/Episodes.csv', n, 'DECOM', 'date', 'a day as DD/MM/YYYY', 'row' from range(2, 5) as r(n);
-insert into audit.reject
+insert into audit.reject (source_file, source_row, column_name, kind, wanted, severity)
 select 'extracts/ledger/2024-25.csv', n, 'AMOUNT', 'decimal', 'pounds and pence', 'row' from range(10, 34) as r(n);
-insert into audit.notice
+insert into audit.notice (source_file, source_row, column_name, rule, message)
 select 'extracts/ssda903/2024-25/Episodes.csv', n, null, 'stitch-superseded', 'episode SECRET-MESSAGE replaced' from range(1, 20) as r(n);
 `
 

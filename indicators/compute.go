@@ -91,23 +91,31 @@ func computeOne(ctx context.Context, conn *sql.Conn, def *Definition, spans []Sp
 	if err := askFor(ctx, conn, spans); err != nil {
 		return err
 	}
-	if err := runQuery(ctx, conn, def); err != nil {
+	bounds, err := runQuery(ctx, conn, def)
+	if err != nil {
 		return err
 	}
-	if err := groupCases(ctx, conn, def, by); err != nil {
+	return valueCases(ctx, conn, def, bounds, into, by)
+}
+
+// valueCases turns indicator_case into rows of the table into.
+func valueCases(ctx context.Context, q Querier, def *Definition, bounds bool, into string, by Breakdown) error {
+	if err := groupCases(ctx, q, def, by); err != nil {
 		return err
 	}
-	if err := meanLimits(ctx, conn, def); err != nil {
+	if err := meanLimits(ctx, q, def); err != nil {
 		return err
 	}
-	if _, err := conn.ExecContext(ctx, fmt.Sprintf(valueQuery, into, def.sumQuery()), append(def.valueArguments(), sql.Named("breakdown", string(by.orNone())))...); err != nil {
+	query := fmt.Sprintf(valueQuery, into, def.sumQuery(allMeasures, ""), def.sumQuery(def.unjudgedMeasures(bounds), "indicator_case.not_recorded is not null"))
+	arguments := append(def.valueArguments(), sql.Named("breakdown", string(by.orNone())), sql.Named("bounds_given", bounds))
+	if _, err := q.ExecContext(ctx, query, arguments...); err != nil {
 		return fmt.Errorf("compute %s: %w", def.ID, err)
 	}
 	return nil
 }
 
 // groupCases adds to indicator_case the breakdown group of each case.
-func groupCases(ctx context.Context, conn *sql.Conn, def *Definition, by Breakdown) error {
+func groupCases(ctx context.Context, q Querier, def *Definition, by Breakdown) error {
 	query, ok := breakdownQueries[by.orNone()]
 	if !ok {
 		return fmt.Errorf("compute %s: unknown breakdown %q", def.ID, by)
@@ -115,12 +123,12 @@ func groupCases(ctx context.Context, conn *sql.Conn, def *Definition, by Breakdo
 	if by.orNone() != None && def.Statistic == Ratio {
 		// A population is in no group: as the denominator of 'unknown' it would make a false rate.
 		// Without it the groups of a rate are not available.
-		if _, err := conn.ExecContext(ctx, `delete from indicator_case where person_id is null`); err != nil {
+		if _, err := q.ExecContext(ctx, `delete from indicator_case where person_id is null`); err != nil {
 			return fmt.Errorf("break %s down by %s: %w", def.ID, by, err)
 		}
 	}
 	day := map[Window]string{Flow: "occurred_on", Snapshot: "as_at", Spanning: "period_end"}[def.Window]
-	if _, err := conn.ExecContext(ctx, "create or replace temp table indicator_case as "+strings.ReplaceAll(query, "case_day", "indicator_case."+day)); err != nil {
+	if _, err := q.ExecContext(ctx, "create or replace temp table indicator_case as "+strings.ReplaceAll(query, "case_day", "indicator_case."+day)); err != nil {
 		return fmt.Errorf("break %s down by %s: %w", def.ID, by.orNone(), err)
 	}
 	return nil
@@ -160,27 +168,47 @@ var caseColumns = map[Window][]string{
 	Spanning: {"area_code", "case_id", "period", "period_end", "numerator", "denominator"},
 }
 
-var optionalColumns = []string{"person_id", "team_id", "note"}
+// optionalColumns are what a query may return besides. not_recorded says in fixed words, never with a
+// value of the record, what was not recorded of a case that therefore cannot be judged, whether the
+// rules count it or leave it out; null of a case that is judged. lowest and highest are the least and
+// the greatest numerator that such a case could have, if it is in the numerator at all: by default 0
+// and 1 where cases are counted, and unknown elsewhere.
+var optionalColumns = []string{"person_id", "team_id", "note", "not_recorded", "lowest", "highest"}
 
 // runQuery leaves the definition's case rows in the temporary table indicator_case, with the
-// optional columns present and numerators and denominators as exact decimals.
-func runQuery(ctx context.Context, q Querier, def *Definition) error {
+// optional columns present and numerators and denominators as exact decimals. bounds tells whether
+// the query says itself between what the numerators of cases that cannot be judged lie.
+func runQuery(ctx context.Context, q Querier, def *Definition) (bounds bool, err error) {
 	// On one line with the file's first, so that LINE 15 of a database message is line 15.
 	if _, err := q.ExecContext(ctx, "create or replace temp table indicator_returned as "+def.Query); err != nil {
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return false, ctx.Err()
 		}
-		return &DefinitionError{File: def.File, Line: messageLine(err), Err: err}
+		return false, &DefinitionError{File: def.File, Line: messageLine(err), Err: err}
 	}
 	returned, err := columnNames(ctx, q, "indicator_returned")
 	if err != nil {
-		return err
+		return false, err
 	}
+	list, err := def.caseList(returned)
+	if err != nil {
+		return false, &DefinitionError{File: def.File, Err: err}
+	}
+	if _, err := q.ExecContext(ctx, "create or replace temp table indicator_case as select "+
+		strings.Join(list, ", ")+" from indicator_returned"); err != nil {
+		return false, &DefinitionError{File: def.File, Err: err}
+	}
+	_, err = q.ExecContext(ctx, "drop table indicator_returned")
+	return slices.Contains(returned, "lowest"), err
+}
+
+// caseList is the select list that makes indicator_case of the columns that a query returned.
+func (d *Definition) caseList(returned []string) ([]string, error) {
 	var faults []error
-	wanted := caseColumns[def.Window]
+	wanted := caseColumns[d.Window]
 	for _, column := range wanted {
 		if !slices.Contains(returned, column) {
-			faults = append(faults, fmt.Errorf("the query returns no column %s: window %s wants %s", column, def.Window, strings.Join(wanted, ", ")))
+			faults = append(faults, fmt.Errorf("the query returns no column %s: window %s wants %s", column, d.Window, strings.Join(wanted, ", ")))
 		}
 	}
 	for _, column := range returned {
@@ -188,8 +216,11 @@ func runQuery(ctx context.Context, q Querier, def *Definition) error {
 			faults = append(faults, fmt.Errorf("the query returns column %s, which means nothing here", column))
 		}
 	}
+	if slices.Contains(returned, "lowest") != slices.Contains(returned, "highest") {
+		faults = append(faults, errors.New("the query returns one of lowest and highest: want both or neither"))
+	}
 	if err := errors.Join(faults...); err != nil {
-		return &DefinitionError{File: def.File, Err: err}
+		return nil, err
 	}
 	var list []string
 	for _, column := range wanted {
@@ -207,14 +238,14 @@ func runQuery(ctx context.Context, q Querier, def *Definition) error {
 		if slices.Contains(returned, column) {
 			given = column
 		}
-		list = append(list, given+"::varchar as "+column)
+		switch {
+		case column != "lowest" && column != "highest":
+			list = append(list, given+"::varchar as "+column)
+		case given != "null": // without them the case table of a large authority is a third smaller
+			list = append(list, given+"::decimal(38, 9) as "+column)
+		}
 	}
-	if _, err := q.ExecContext(ctx, "create or replace temp table indicator_case as select "+
-		strings.Join(list, ", ")+" from indicator_returned"); err != nil {
-		return &DefinitionError{File: def.File, Err: err}
-	}
-	_, err = q.ExecContext(ctx, "drop table indicator_returned")
-	return err
+	return list, nil
 }
 
 func columnNames(ctx context.Context, q Querier, table string) ([]string, error) {
@@ -247,31 +278,67 @@ func messageLine(err error) int {
 	return line
 }
 
-// sumQuery gives the cases' sums per area and period: months add up in a flow, everything else is
-// summed as it stands.
-func (d *Definition) sumQuery() string {
-	const measures = `
+// allMeasures are the sums of all cases: flags tells that each counts as one or not at all.
+const allMeasures = `
 			sum(indicator_case.numerator) as numerator,
 			sum(indicator_case.denominator) as denominator,
 			count(*) filter (indicator_case.denominator = 1) as mean_n,
 			bool_and(indicator_case.denominator in (0, 1)) as countable,
+			bool_and(indicator_case.numerator in (0, 1)) as flags,
 			sum(indicator_case.numerator::double * indicator_case.numerator::double) as sum_of_squares`
+
+// unjudgedMeasures are the sums of the cases that could not be judged. A case of several rows, such as
+// one that happens in two months of a year, is one case, but adds what each of its rows could.
+// bounds says that the query gives the bounds of each case; else a case that is counted adds 0 to 1.
+func (d *Definition) unjudgedMeasures(bounds bool) string {
+	const counts = `
+			count(distinct indicator_case.case_id) as cases,
+			count(*) as mean_n,
+			sum(indicator_case.numerator) as numerator,
+			sum(indicator_case.denominator) as denominator,`
+	switch {
+	case bounds:
+		return counts + `
+			sum(indicator_case.lowest) as lowest,
+			sum(indicator_case.highest) as highest,
+			bool_and(indicator_case.lowest is not null and indicator_case.highest is not null) as bounded`
+	case d.Statistic == Count && !d.Money() || d.Statistic == Ratio && d.Multiplier() != 1:
+		return counts + `
+			0 as lowest,
+			count(*) as highest,
+			true as bounded`
+	default:
+		return counts + `
+			null::decimal(38, 9) as lowest,
+			null::decimal(38, 9) as highest,
+			false as bounded`
+	}
+}
+
+// sumQuery gives the cases' sums per area and period: months add up in a flow, everything else is
+// summed as it stands. An empty condition takes all cases.
+func (d *Definition) sumQuery(measures, condition string) string {
+	where := ""
+	if condition != "" {
+		where = `
+		where ` + condition
+	}
 	switch d.Window {
 	case Flow:
 		return `
 		select indicator_case.area_code, period.period, period.period_end, indicator_case."group",` + measures + `
 		from period
-		inner join indicator_case on indicator_case.occurred_on between period.period_start and period.period_end
+		inner join indicator_case on indicator_case.occurred_on between period.period_start and period.period_end` + where + `
 		group by indicator_case.area_code, period.period, period.period_end, indicator_case."group"`
 	case Snapshot:
 		return `
 		select indicator_case.area_code, 'snapshot' as period, indicator_case.as_at as period_end, indicator_case."group",` + measures + `
-		from indicator_case
+		from indicator_case` + where + `
 		group by indicator_case.area_code, indicator_case.as_at, indicator_case."group"`
 	default:
 		return `
 		select indicator_case.area_code, indicator_case.period, indicator_case.period_end, indicator_case."group",` + measures + `
-		from indicator_case
+		from indicator_case` + where + `
 		group by indicator_case.area_code, indicator_case.period, indicator_case.period_end, indicator_case."group"`
 	}
 }
@@ -329,14 +396,14 @@ func countLimits(ctx context.Context, q Querier) error {
 
 // meanLimits fills student_t with the two-sided 95% quantile of Student's t for every number of
 // cases that a mean of this indicator rests on; below ten cases no limits are given.
-func meanLimits(ctx context.Context, conn *sql.Conn, def *Definition) error {
-	if _, err := conn.ExecContext(ctx, `create or replace temp table student_t (cases bigint, t double)`); err != nil {
+func meanLimits(ctx context.Context, q Querier, def *Definition) error {
+	if _, err := q.ExecContext(ctx, `create or replace temp table student_t (cases bigint, t double)`); err != nil {
 		return err
 	}
 	if def.Statistic != Ratio || def.Multiplier() != 1 || def.Money() {
 		return nil
 	}
-	rows, err := conn.QueryContext(ctx, `select distinct mean_n from (`+def.sumQuery()+`) where countable and mean_n >= 10 order by mean_n`)
+	rows, err := q.QueryContext(ctx, `select distinct mean_n from (`+def.sumQuery(allMeasures, "")+`) where countable and mean_n >= 10 order by mean_n`)
 	if err != nil {
 		return fmt.Errorf("compute %s: %w", def.ID, err)
 	}
@@ -354,7 +421,7 @@ func meanLimits(ctx context.Context, conn *sql.Conn, def *Definition) error {
 	}
 	for _, n := range counts {
 		t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(n - 1)}.Quantile(0.975)
-		if _, err := conn.ExecContext(ctx, `insert into student_t values (?, ?)`, n, t); err != nil {
+		if _, err := q.ExecContext(ctx, `insert into student_t values (?, ?)`, n, t); err != nil {
 			return err
 		}
 	}
@@ -373,7 +440,7 @@ func Check(ctx context.Context, conn *sql.Conn, catalogue *Catalogue) error {
 		if err := askFor(ctx, conn, def.SpansEnding(day)); err != nil {
 			return err
 		}
-		if err := runQuery(ctx, conn, def); err != nil {
+		if _, err := runQuery(ctx, conn, def); err != nil {
 			faults = append(faults, err)
 		}
 	}

@@ -63,7 +63,7 @@ func definition(tb testing.TB, query string, lines ...string) *indicators.Defini
 		"title": "Title", "question": "Question?", "also": "[]", "statistic": "count", "unit": "children", "decimals": "0",
 		"polarity": "{direction: neutral, reason: neither way is better}", "window": "snapshot", "year_end": `"03-31"`,
 		"numerator": "cases", "denominator": "cases", "exclusions": "[]", "comparator": "{}", "companions": "[]",
-		"caution": "none", "owner": "nobody", "edition": "[{from: 2008-04-01, rule: E1, source: here}]",
+		"caution": "none", "owner": "nobody", "completeness": "every case is judged", "edition": "[{from: 2008-04-01, rule: E1, source: here}]",
 		"sources": "[{return: ssda903, table: episodes, field: DECOM}]",
 	}
 	for _, line := range lines {
@@ -74,7 +74,7 @@ func definition(tb testing.TB, query string, lines ...string) *indicators.Defini
 	text.WriteString("/* indicator\n")
 	for _, key := range []string{
 		"title", "question", "also", "edition", "statistic", "unit", "decimals", "polarity", "window",
-		"year_end", "numerator", "denominator", "exclusions", "sources", "comparator", "companions", "caution", "owner",
+		"year_end", "numerator", "denominator", "exclusions", "sources", "comparator", "companions", "completeness", "caution", "owner",
 	} {
 		fmt.Fprintf(&text, "%s: %s\n", key, header[key])
 	}
@@ -138,8 +138,8 @@ func TestOneMoreFileIsOneMoreIndicator(t *testing.T) {
 		// Alone in its catalogue the file has no companions to name.
 		text := string(file.Data)
 		before, rest, _ := strings.Cut(text, "\ncompanions:")
-		_, after, _ := strings.Cut(rest, "\ncaution:")
-		files[name] = &fstest.MapFile{Data: []byte(before + "\ncompanions: []\ncaution:" + after)}
+		_, after, _ := strings.Cut(rest, "\ncompleteness:")
+		files[name] = &fstest.MapFile{Data: []byte(before + "\ncompanions: []\ncompleteness:" + after)}
 	}
 	catalogue, err := indicators.LoadCatalogue(files)
 	if err != nil {
@@ -341,13 +341,138 @@ func TestABreakdownOfCasesThatAreNotPeople(t *testing.T) {
 	}
 }
 
+// Nine referrals by month: of a and b it is known that they count and of c that it does not; of the
+// others something is missing, whether the rules count them or not. Case f happens in two months.
+const incompleteFlow = `select '901' as area_code, case_id, case_id as person_id, occurred_on, numerator, denominator, not_recorded
+from (values
+    ('a', date '2024-04-10', 1, 1, null), ('b', date '2024-05-10', 1, 1, null), ('c', date '2024-05-11', 0, 1, null),
+    ('d', date '2024-05-12', 0, 1, 'date'), ('e', date '2024-06-12', 0, 0, 'date'),
+    ('f', date '2024-04-12', 1, 1, 'reason'), ('f', date '2024-06-13', 1, 1, 'reason'), ('g', date '2024-07-01', 0, 0, 'date')
+) as events(case_id, occurred_on, numerator, denominator, not_recorded)
+`
+
+func TestBoundsOfWhatCouldNotBeJudged(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`,
+		`insert into core.child (area_code, child_id, sex) values ('901', 'a', 'M'), ('901', 'd', 'M'), ('901', 'e', 'F')`)
+	show := func(v *float64) string {
+		if v == nil {
+			return "-"
+		}
+		return indicators.Text(*v, 1)
+	}
+	for _, c := range []struct {
+		name  string
+		by    indicators.Breakdown
+		lines []string
+		want  string // of each period: number not judged, value, lowest, highest
+	}{
+		{
+			"a share", indicators.None,
+			[]string{"statistic: ratio", "unit: percent"},
+			"month 04: 1 100.0 50.0 100.0, month 05: 1 33.3 33.3 66.7, month 06: 2 100.0 0.0 100.0, month 07: 1 - 0.0 100.0, quarter 06: 3 66.7 28.6 85.7",
+		},
+		{
+			"a count", indicators.None, nil,
+			"month 04: 1 2.0 1.0 2.0, month 05: 1 1.0 1.0 2.0, month 06: 2 1.0 0.0 2.0, month 07: 1 0.0 0.0 1.0, quarter 06: 3 4.0 2.0 6.0",
+		},
+		{
+			"a mean, whose cases could add anything", indicators.None,
+			[]string{"statistic: ratio", "unit: points"},
+			"month 04: 1 1.0 - -, month 05: 1 0.3 - -, month 06: 2 1.0 - -, month 07: 1 - - -, quarter 06: 3 0.7 - -",
+		},
+		{
+			"a share of boys", indicators.Sex,
+			[]string{"statistic: ratio", "unit: percent"},
+			"month 04: 0 100.0 100.0 100.0, month 05: 1 0.0 0.0 100.0, month 06: 0 - - -, month 07: 0 - - -, quarter 06: 1 50.0 50.0 100.0",
+		},
+	} {
+		def := definition(t, incompleteFlow, append(c.lines, "window: flow")...)
+		exec(t, conn, `create or replace temp table bounded as select * from indicators.value limit 0`)
+		if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def}, indicators.Options{
+			From: day("2024-04-01"), To: day("2024-07-31"), Into: "temp.bounded", By: c.by,
+		}); err != nil {
+			t.Fatal(err)
+		}
+		values, err := indicators.ReadValues(context.Background(), conn, "temp.bounded", indicators.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, v := range values {
+			if (v.Period == indicators.Month || v.Period == indicators.Quarter) && (v.Group == "" || v.Group == "male") {
+				got = append(got, fmt.Sprintf("%s %s: %d %s %s %s", v.Period, v.PeriodEnd.Format("01"), *v.Unjudged, show(v.Value), show(v.Lowest), show(v.Highest)))
+			}
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, strings.Join(got, ", "), c.want)
+		}
+	}
+}
+
+// A rate's population is no case, an amount that is no 0 or 1 has no bounds unless the query gives them,
+// and of what the extracts do not cover nothing is said.
+func TestBoundsOfRatesAndAmounts(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, '2025-03-31')`)
+	const columns = " as v(case_id, numerator, denominator, not_recorded, lowest, highest)\ncross join snapshot\n"
+	query := func(list, rows string) string {
+		return "select '901' as area_code, case_id, as_at, numerator, denominator, not_recorded" + list + "\nfrom (values " + rows + ")" + columns
+	}
+	for _, c := range []struct {
+		name, query, at string
+		lines           []string
+		want            string
+	}{
+		{
+			"a rate", query("", "('a', 1, 0, null, 0, 0), ('b', 0, 0, 'date', 0, 0), ('p', 0, 20000, null, 0, 0)"), "2025-03-31",
+			[]string{"statistic: ratio", "unit: per 10,000"},
+			"1 0.5 1",
+		},
+		{
+			"an amount", query("", "('a', 1, 1, null, 0, 0), ('b', 2.5, 1, null, 0, 0), ('c', 0, 1, 'date', 0, 0)"), "2025-03-31",
+			nil, "1  ",
+		},
+		{
+			"an amount with its bounds", query(", lowest, highest", "('a', 7, 1, null, null, null), ('c', 0, 1, 'date', -2, 30)"), "2025-03-31",
+			[]string{"unit: £"},
+			"1 5 37",
+		},
+		{
+			"a case of unknown amount among others", query(", lowest, highest", "('a', 7, 1, null, null, null), ('b', 0, 1, 'date', 0, 1), ('c', 0, 1, 'date', null, null)"), "2025-03-31",
+			[]string{"unit: £"},
+			"2  ",
+		},
+		{"a figure that is not available", query("", "('a', 1, 1, null, 0, 0), ('b', 1, 1, 'date', 0, 0)"), "2025-04-01", nil, "- "},
+	} {
+		def := definition(t, c.query, c.lines...)
+		e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, got := e.Figures[0], "- "
+		if f.Unjudged != nil {
+			got = fmt.Sprintf("%d %s %s", *f.Unjudged, indicators.PlainNumber(indicators.Format(f.Lowest, 2)), indicators.PlainNumber(indicators.Format(f.Highest, 2)))
+		} else if f.Lowest != nil || f.Highest != nil || f.JudgedNumerator != nil {
+			got = "bounds without a number"
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	one := definition(t, "select '901' as area_code, 'a' as case_id, as_at, 1 as numerator, 1 as denominator, 0 as lowest\nfrom snapshot\n")
+	if err := indicators.Check(context.Background(), conn, &indicators.Catalogue{Definitions: []*indicators.Definition{one}}); err == nil || !strings.Contains(err.Error(), "one of lowest and highest") {
+		t.Errorf("a query with one bound: %v", err)
+	}
+}
+
 func TestAQueryThatFailsIsNamedByFileAndLine(t *testing.T) {
 	conn := mustConn(t)
 	def := definition(t, "select\n    area_code,\n    no_such_column as case_id\nfrom core.care_episode\n")
 	err := indicators.Check(context.Background(), conn, &indicators.Catalogue{Definitions: []*indicators.Definition{def}})
 	var fault *indicators.DefinitionError
-	if !errors.As(err, &fault) || fault.Line != 23 {
-		t.Errorf("want line 23 of the file, got %v", err)
+	if !errors.As(err, &fault) || fault.Line != 24 {
+		t.Errorf("want line 24 of the file, got %v", err)
 	}
 	missing := definition(t, "select area_code, child_id as case_id, 1 as numerator\nfrom core.care_episode\n")
 	err = indicators.Check(context.Background(), conn, &indicators.Catalogue{Definitions: []*indicators.Definition{missing}})

@@ -107,6 +107,10 @@ type Definition struct {
 	Caution     string      `yaml:"caution"` // what it does not show
 	Owner       string      `yaml:"owner"`
 
+	// Completeness is a sentence for the reader: what has to be recorded for a case to be judged, and
+	// what becomes of a case of which it is not.
+	Completeness string `yaml:"completeness"`
+
 	// Query is the whole file, comments included, so that a line number in a database message is a
 	// line number of the file.
 	Query    string    `yaml:"-"`
@@ -228,7 +232,7 @@ func (d *Definition) faults() []headerFault {
 	}
 	for key, value := range map[string]string{
 		"title": d.Title, "question": d.Question, "unit": d.Unit, "numerator": d.Numerator,
-		"caution": d.Caution, "owner": d.Owner,
+		"completeness": d.Completeness, "caution": d.Caution, "owner": d.Owner,
 	} {
 		if strings.TrimSpace(value) == "" {
 			add(key, "missing key %s", key)

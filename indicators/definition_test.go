@@ -30,6 +30,7 @@ comparator: {}
 companions: []
 caution: none
 owner: nobody
+completeness: every case is judged
 */
 select 1
 /* example: a rule
@@ -46,10 +47,11 @@ a,1
 func TestAFaultInADefinitionIsNamedByFileAndLine(t *testing.T) {
 	cases := []struct{ name, old, new, want string }{
 		{"no header", "/* indicator", "/* something", `looked_after/cla.sql:1: want the first line to be "/* indicator"`},
-		{"header not closed", "*/\nselect", "\nselect", "looked_after/cla.sql:24: header"},
+		{"header not closed", "*/\nselect", "\nselect", "looked_after/cla.sql:25: header"},
 		{"unknown key", "title:", "titel:", `looked_after/cla.sql:2: header: unknown field "titel"`},
 		{"key twice", "owner: nobody", "owner: nobody\nowner: me", `looked_after/cla.sql:23: header: mapping key "owner" already defined`},
 		{"missing title", "title: Children looked after\n", "", "header: missing key title"},
+		{"missing completeness", "completeness: every case is judged\n", "", "header: missing key completeness"},
 		{"unknown statistic", "statistic: count", "statistic: mode", `looked_after/cla.sql:8: header: statistic "mode": want count, ratio or median`},
 		{"unknown window", "window: snapshot", "window: day", `looked_after/cla.sql:12: header: window "day": want flow, snapshot or period`},
 		{"unknown direction", "direction: neutral", "direction: up", `looked_after/cla.sql:11: header: polarity direction "up"`},
@@ -60,11 +62,11 @@ func TestAFaultInADefinitionIsNamedByFileAndLine(t *testing.T) {
 		{"no sources", "sources:\n  - {return: ssda903, table: episodes, field: DECOM}", "sources: []", "missing key sources"},
 		{"no query", "select 1", "-- select 1", "want a query after the header"},
 		{"two statements", "select 1", "select 1; select 2", "want one select without a semicolon"},
-		{"example without a date", "at: 2025-03-31\n", "", `looked_after/cla.sql:25: example: missing at`},
-		{"example with a bad date", "at: 2025-03-31", "at: 2025-02-30", "looked_after/cla.sql:26: example: parsing time"},
-		{"example with an odd line", "at: 2025-03-31", "on: 2025-03-31", "looked_after/cla.sql:26: example: want at"},
+		{"example without a date", "at: 2025-03-31\n", "", `looked_after/cla.sql:26: example: missing at`},
+		{"example with a bad date", "at: 2025-03-31", "at: 2025-02-30", "looked_after/cla.sql:27: example: parsing time"},
+		{"example with an odd line", "at: 2025-03-31", "on: 2025-03-31", "looked_after/cla.sql:27: example: want at"},
 		{"example wants nothing", "-- want --\ncase_id,numerator\na,1\n", "", "missing -- want --"},
-		{"example row too long", "a,1", "a,1,2", "looked_after/cla.sql:32: example: want 2 cells as in the header of want, got 3"},
+		{"example row too long", "a,1", "a,1,2", "looked_after/cla.sql:33: example: want 2 cells as in the header of want, got 3"},
 		{"example not closed", "a,1\n*/\n", "a,1\n", "example: not closed"},
 		{"unknown companion", "companions: []", "companions: [{id: nowhere, why: x}]", `names "nowhere", which is not in the catalogue`},
 	}

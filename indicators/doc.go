@@ -11,6 +11,9 @@
 //  2. Rewrite the header: title, question, edition, unit, polarity and what is counted, in words.
 //  3. Write the query: a CTE per step, reading only core and snapshot or period.
 //  4. Return the window's columns; add person_id and note so that explain can say why.
+//     Where something may be missing so that a case cannot be judged, return not_recorded: what it is,
+//     in fixed words, or null. Say under completeness what becomes of such a case. Numerators that are
+//     not 0 or 1 have bounds only where the query returns lowest and highest.
 //  5. Write one example per rule: the ordinary case, each date boundary from both sides,
 //     each exclusion, a repeated child, an empty denominator.
 //  6. Run `sightline test <id>` until every example agrees with the definition.

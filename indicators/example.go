@@ -10,6 +10,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -194,7 +195,8 @@ func runExample(ctx context.Context, tx *sql.Tx, def *Definition, example Exampl
 	if err := askFor(ctx, tx, []Span{span}); err != nil {
 		return err
 	}
-	if err := runQuery(ctx, tx, def); err != nil {
+	bounds, err := runQuery(ctx, tx, def)
+	if err != nil {
 		return err
 	}
 	cases, err := readCases(ctx, tx, def, span)
@@ -207,9 +209,43 @@ func runExample(ctx context.Context, tx *sql.Tx, def *Definition, example Exampl
 		}
 	}
 	if example.Total != nil {
-		return compareTotal(def, cases, example.Total)
+		figure, err := exampleFigure(ctx, tx, def, bounds)
+		if err != nil {
+			return err
+		}
+		return compareTotal(def, cases, figure, example.Total)
 	}
 	return nil
+}
+
+// exampleFigure is the row of indicators.value that the cases make. An example that does not say what
+// its extracts cover has extracts that cover everything.
+func exampleFigure(ctx context.Context, tx *sql.Tx, def *Definition, bounds bool) (Value, error) {
+	const into = "temp.example_value"
+	for _, statement := range []string{
+		`create or replace temp table example_value as select * from indicators.value limit 0`,
+		`insert into core.coverage (area_code, source)
+		select '` + ExampleArea + `', unnest(string_split('` + joinSources(def.Sources, func(s Source) string { return s.Return }) + `', ','))
+		where not exists (from core.coverage)`,
+	} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return Value{}, err
+		}
+	}
+	if err := countLimits(ctx, tx); err != nil {
+		return Value{}, err
+	}
+	if err := valueCases(ctx, tx, def, bounds, into, None); err != nil {
+		return Value{}, err
+	}
+	values, err := ReadValues(ctx, tx, into, Filter{})
+	if err != nil {
+		return Value{}, err
+	}
+	if len(values) != 1 {
+		return Value{}, fmt.Errorf("want one figure, got %d", len(values))
+	}
+	return values[0], nil
 }
 
 func insertGiven(ctx context.Context, tx *sql.Tx, table Table) error {
@@ -272,7 +308,9 @@ func compareCases(got []Case, want *Table) error {
 	return nil
 }
 
-func compareTotal(def *Definition, cases []Case, want *Table) error {
+// compareTotal compares the totals that the example names. Bounds are compared to as many decimals as the
+// example writes, and are empty where the figure has none.
+func compareTotal(def *Definition, cases []Case, figure Value, want *Table) error {
 	numerator, denominator := new(big.Rat), new(big.Rat)
 	for _, c := range cases {
 		addDecimal(numerator, c.Numerator)
@@ -288,14 +326,27 @@ func compareTotal(def *Definition, cases []Case, want *Table) error {
 			got = ratText(denominator)
 		case "value":
 			got = valueText(def, numerator, denominator)
+		case "unjudged":
+			if figure.Unjudged != nil {
+				got = strconv.FormatInt(*figure.Unjudged, 10)
+			}
+		case "lowest":
+			got = PlainNumber(Format(figure.Lowest, decimalsOf(wanted)))
+		case "highest":
+			got = PlainNumber(Format(figure.Highest, decimalsOf(wanted)))
 		default:
-			return fmt.Errorf("want total: unknown column %s: want numerator, denominator or value", column)
+			return fmt.Errorf("want total: unknown column %s: want numerator, denominator, value, unjudged, lowest or highest", column)
 		}
 		if got != PlainNumber(wanted) {
 			return fmt.Errorf("total %s: want %s, got %s", column, wanted, got)
 		}
 	}
 	return nil
+}
+
+func decimalsOf(text string) int {
+	_, fraction, _ := strings.Cut(text, ".")
+	return len(fraction)
 }
 
 func addDecimal(sum *big.Rat, text string) {

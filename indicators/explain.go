@@ -18,6 +18,7 @@ type Case struct {
 	Numerator   string
 	Denominator string
 	Reason      string
+	NotRecorded string // what was not recorded, so that the case could not be judged; empty when it was
 }
 
 func (c Case) column(name string) (string, error) {
@@ -32,8 +33,10 @@ func (c Case) column(name string) (string, error) {
 		return c.Denominator, nil
 	case "reason":
 		return c.Reason, nil
+	case "not_recorded":
+		return c.NotRecorded, nil
 	default:
-		return "", fmt.Errorf("want: unknown column %s: want case_id, person_id, numerator, denominator or reason", name)
+		return "", fmt.Errorf("want: unknown column %s: want case_id, person_id, numerator, denominator, reason or not_recorded", name)
 	}
 }
 
@@ -55,6 +58,14 @@ type Value struct {
 	Upper       *float64
 	Unit        string
 	Symbol      string
+
+	// How complete the figure is: the cases that could not be judged because something was not recorded,
+	// and the value with none and with all of them in the numerator. Nil where the row has none.
+	Unjudged          *int64
+	Lowest            *float64
+	Highest           *float64
+	JudgedNumerator   *string // numerator and denominator without those cases
+	JudgedDenominator *string
 }
 
 // ValueColumns are the columns that figures are printed and published with, in their fixed order.
@@ -62,6 +73,15 @@ func ValueColumns() []string {
 	return []string{
 		"indicator", "edition", "area_code", "area_name", "period", "period_start", "period_end", "breakdown", "group",
 		"numerator", "denominator", "value", "lower", "upper", "unit", "symbol",
+	}
+}
+
+// CompletenessColumns are the columns that the completeness of figures is printed and published with,
+// in their fixed order.
+func CompletenessColumns() []string {
+	return []string{
+		"indicator", "area_code", "period", "period_start", "period_end", "breakdown", "group",
+		"value", "unjudged", "lowest", "highest", "symbol",
 	}
 }
 
@@ -116,17 +136,22 @@ func readCases(ctx context.Context, q Querier, def *Definition, span Span) (case
 	}
 	rows, err := q.QueryContext(ctx, `
 		select area_code, case_id::varchar, coalesce(person_id::varchar, ''), coalesce(numerator::varchar, ''),
-			coalesce(denominator::varchar, ''), coalesce(note, '')
+			coalesce(denominator::varchar, ''),
+			case
+				when not_recorded is null then coalesce(note, '')
+				else concat_ws('; ', 'not recorded: ' || not_recorded, note)
+			end as reason,
+			coalesce(not_recorded, '')
 		from indicator_case
 		where `+condition+`
-		order by area_code, denominator = 0 and numerator = 0, case_id, person_id, numerator desc, denominator, note`, arguments...)
+		order by area_code, denominator = 0 and numerator = 0, case_id, person_id, numerator desc, denominator, note, not_recorded`, arguments...)
 	if err != nil {
 		return nil, fmt.Errorf("read cases of %s: %w", def.ID, err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		c := Case{Span: span}
-		if err := rows.Scan(&c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason); err != nil {
+		if err := rows.Scan(&c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason, &c.NotRecorded); err != nil {
 			return nil, err
 		}
 		c.Numerator, c.Denominator = PlainNumber(c.Numerator), PlainNumber(c.Denominator)
@@ -157,7 +182,8 @@ func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (va
 	rows, err := q.QueryContext(ctx, `
 		select value.indicator, value.edition, value.area_code, coalesce(area.area_name, value.area_code), value.period,
 			value.period_start, value.period_end, value.breakdown, value."group", value.numerator::varchar,
-			value.denominator::varchar, value.value, value.lower, value.upper, value.unit, value.symbol
+			value.denominator::varchar, value.value, value.lower, value.upper, value.unit, value.symbol,
+			value.unjudged, value.lowest, value.highest, value.judged_numerator::varchar, value.judged_denominator::varchar
 		from `+table+` as value
 		left join core.area as area using (area_code)
 		where ($indicators = '' or list_contains(string_split($indicators, ','), value.indicator))
@@ -177,10 +203,11 @@ func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (va
 	for rows.Next() {
 		var v Value
 		if err := rows.Scan(&v.Indicator, &v.Edition, &v.AreaCode, &v.AreaName, &v.Period, &v.PeriodStart, &v.PeriodEnd,
-			&v.Breakdown, &v.Group, &v.Numerator, &v.Denominator, &v.Value, &v.Lower, &v.Upper, &v.Unit, &v.Symbol); err != nil {
+			&v.Breakdown, &v.Group, &v.Numerator, &v.Denominator, &v.Value, &v.Lower, &v.Upper, &v.Unit, &v.Symbol,
+			&v.Unjudged, &v.Lowest, &v.Highest, &v.JudgedNumerator, &v.JudgedDenominator); err != nil {
 			return nil, err
 		}
-		for _, number := range []*string{v.Numerator, v.Denominator} {
+		for _, number := range []*string{v.Numerator, v.Denominator, v.JudgedNumerator, v.JudgedDenominator} {
 			if number != nil {
 				*number = PlainNumber(*number)
 			}

@@ -1,7 +1,10 @@
 create schema if not exists indicators;
 
 -- One row per indicator, area, period and breakdown group. Numerators and denominators are exact;
--- value, lower and upper are unrounded and null where symbol is set.
+-- value, lower and upper are unrounded and null where symbol is set. unjudged to highest say how
+-- complete the figure is: lowest is what it would be with none of the cases that could not be judged
+-- in the numerator, highest with all of them. They are null where symbol is x, and lowest and highest
+-- also where nothing bounds what such a case could add.
 create table indicators.value (
     indicator varchar not null,
     edition varchar not null,
@@ -17,5 +20,10 @@ create table indicators.value (
     lower double,                        -- 95% limits where the statistic has them
     upper double,
     unit varchar not null,
-    symbol varchar not null              -- '', z not applicable, x not available, c, low, u
+    symbol varchar not null,             -- '', z not applicable, x not available, c, low, u
+    unjudged bigint,                     -- cases that something was not recorded of
+    lowest double,
+    highest double,
+    judged_numerator decimal(38, 9),     -- numerator and denominator without those cases
+    judged_denominator decimal(38, 9)
 );

@@ -1,4 +1,5 @@
--- From case sums to values, for one indicator: the table to fill and the query of the sums are put in.
+-- From case sums to values, for one indicator: the table to fill, the query of the sums and the query of
+-- the sums of the cases that could not be judged are put in.
 insert into %[1]s
 with case_groups as (
     select distinct "group" from indicator_case
@@ -18,6 +19,8 @@ area_periods as (
     where area.own
 ),
 sums as (%[2]s
+),
+unjudged_sums as (%[3]s
 ),
 -- An extract that was never given, or ends before the period does, makes a figure 'not available':
 -- nought is a count, not an absence.
@@ -71,6 +74,16 @@ figures as (
         sums.mean_n,
         sums.countable,
         sums.sum_of_squares,
+        coalesce(unjudged_sums.cases, 0) as unjudged,
+        coalesce(unjudged_sums.mean_n, 0) as unjudged_n,
+        coalesce(sums.numerator, 0) - coalesce(unjudged_sums.numerator, 0) as judged_numerator,
+        case
+            when $statistic = 'ratio' then coalesce(sums.denominator, 0) - coalesce(unjudged_sums.denominator, 0)
+        end as judged_denominator,
+        coalesce(unjudged_sums.lowest, 0) as unjudged_lowest,
+        coalesce(unjudged_sums.highest, 0) as unjudged_highest,
+        -- What a case could add at most is known of one that counts as 0 or 1, or by the query's own word.
+        coalesce(unjudged_sums.bounded, true) and ($bounds_given or coalesce(sums.flags, true)) as bounded,
         case
             when coalesce(uncovered.missing, false) then 'x'
             when $statistic = 'ratio' and coalesce(sums.denominator, 0) = 0
@@ -79,6 +92,7 @@ figures as (
         end as symbol
     from area_periods
     left join sums using (area_code, period, period_end, "group")
+    left join unjudged_sums using (area_code, period, period_end, "group")
     left join uncovered using (area_code, period, period_end, "group")
 ),
 values_ as (
@@ -125,11 +139,25 @@ limits as (
         on values_.countable
         and student_t.cases = values_.mean_n
         and values_.denominator = values_.mean_n
+),
+-- What a figure is divided by when every case that could not be judged is in its denominator: the
+-- population of a rate, the cases of a share or a mean. Null where it has no bounds.
+bases as (
+    select
+        limits.*,
+        case
+            when not bounded or $statistic = 'median' then null
+            when $statistic = 'count' then 1
+            when $unit = 'per 10,000' then nullif(judged_denominator, 0)::double
+            when coalesce(countable, true) then nullif(judged_denominator + unjudged_n, 0)::double
+        end as base,
+        case when $statistic = 'ratio' then $multiplier else 1 end as factor
+    from limits
 )
 select
     $indicator as indicator,
     coalesce(
-        (select max_by(edition_rule, edition_from) from editions where edition_from <= limits.period_end),
+        (select max_by(edition_rule, edition_from) from editions where edition_from <= bases.period_end),
         (select min_by(edition_rule, edition_from) from editions)
     ) as edition,
     area_code,
@@ -144,6 +172,19 @@ select
     lower,
     upper,
     $unit as unit,
-    symbol
-from limits
+    symbol,
+    case when symbol <> 'x' then unjudged end as unjudged,
+    case
+        when symbol = 'x' then null
+        when unjudged = 0 then value
+        else (judged_numerator + unjudged_lowest)::double * factor / base
+    end as lowest,
+    case
+        when symbol = 'x' then null
+        when unjudged = 0 then value
+        else (judged_numerator + unjudged_highest)::double * factor / base
+    end as highest,
+    case when symbol <> 'x' then judged_numerator end as judged_numerator,
+    case when symbol <> 'x' then judged_denominator end as judged_denominator
+from bases
 order by area_code, period_end, period, "group"

@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +26,7 @@ func newExplain(a *app) *cobra.Command {
 		Short: "Show the definition, the figure and every case behind it",
 		Long: `Compute one indicator again for one day or period and show the definition in words, the SQL, the figure
 and every case in numerator and denominator with the reason. A candidate that the rules leave out appears
-with a denominator of 0. Cases are child-level records: keep the output as you keep the extracts.
+with a denominator of 0; of a case that could not be judged the reason begins "not recorded". Cases are child-level records: keep the output as you keep the extracts.
 
 A snapshot indicator is shown at --at. Any other covers the period that ends there: by default the
 indicator's year when --at is its last day, else the year so far.` + "\n" + exitHelp,
@@ -82,7 +85,14 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	cases := caseGrid(e)
 	switch showAs {
 	case "csv":
-		return cases.write(a.stdout, showAs)
+		if err := cases.write(a.stdout, showAs); err != nil {
+			return err
+		}
+		notes := &printer{w: a.stderr}
+		for _, v := range e.Figures {
+			notes.linef("sightline: note: %s", completenessWords(e, v))
+		}
+		return notes.err
 	case "json":
 		return a.printExplanationJSON(e)
 	}
@@ -96,6 +106,9 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	if err := valueGrid(e.Figures).write(a.stdout, showAs); err != nil {
 		return err
 	}
+	for _, v := range e.Figures {
+		out.linef("%s", completenessWords(e, v))
+	}
 	out.linef("")
 	out.linef("Cases")
 	if out.err != nil {
@@ -108,6 +121,37 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	out.linef("SQL (%s)", e.Definition.File)
 	out.linef("%s", indicators.QueryText(e.Definition))
 	return out.err
+}
+
+// completenessWords says how many of an area's cases could not be judged, what was not recorded of them,
+// and between what the figure therefore lies.
+func completenessWords(e *indicators.Explanation, v indicators.Value) string {
+	if v.Unjudged == nil {
+		return fmt.Sprintf("%s: not available, because the extracts do not cover the period", v.AreaName)
+	}
+	if *v.Unjudged == 0 {
+		return fmt.Sprintf("%s: every case could be judged", v.AreaName)
+	}
+	missing := map[string]int{}
+	seen := map[string]bool{} // a case of several rows is one case
+	for _, c := range e.Cases {
+		if c.Area == v.AreaCode && c.NotRecorded != "" && !seen[c.CaseID] {
+			seen[c.CaseID] = true
+			missing[c.NotRecorded]++
+		}
+	}
+	var words []string
+	for _, what := range slices.Sorted(maps.Keys(missing)) {
+		words = append(words, fmt.Sprintf("%s %d", what, missing[what]))
+	}
+	text := fmt.Sprintf("%s: %s could not be judged, because something was not recorded (%s)",
+		v.AreaName, countOf(int(*v.Unjudged), "case"), strings.Join(words, ", "))
+	if v.Lowest == nil || v.Highest == nil {
+		return text + "; nothing bounds what they would add"
+	}
+	places := e.Definition.DecimalsAt(v.PeriodEnd) + 1
+	return fmt.Sprintf("%s; with none of them the figure would be %s, with all %s",
+		text, indicators.Format(v.Lowest, places), indicators.Format(v.Highest, places))
 }
 
 func caseGrid(e *indicators.Explanation) *grid {
@@ -131,6 +175,10 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 	if err != nil {
 		return err
 	}
+	completeness, err := section(completenessGrid(e.Figures))
+	if err != nil {
+		return err
+	}
 	cases, err := section(caseGrid(e))
 	if err != nil {
 		return err
@@ -139,16 +187,17 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(struct {
-		Indicator   string          `json:"indicator"`
-		Title       string          `json:"title"`
-		Numerator   string          `json:"numerator"`
-		Denominator string          `json:"denominator"`
-		Exclusions  []string        `json:"exclusions"`
-		SQL         string          `json:"sql"`
-		Figures     json.RawMessage `json:"figures"`
-		Cases       json.RawMessage `json:"cases"`
+		Indicator    string          `json:"indicator"`
+		Title        string          `json:"title"`
+		Numerator    string          `json:"numerator"`
+		Denominator  string          `json:"denominator"`
+		Exclusions   []string        `json:"exclusions"`
+		SQL          string          `json:"sql"`
+		Figures      json.RawMessage `json:"figures"`
+		Cases        json.RawMessage `json:"cases"`
+		Completeness json.RawMessage `json:"completeness"`
 	}{
 		e.Definition.ID, e.Definition.Title, e.Definition.Numerator, e.Definition.Denominator, e.Definition.Exclusions,
-		indicators.QueryText(e.Definition), figures, cases,
+		indicators.QueryText(e.Definition), figures, cases, completeness,
 	})
 }

@@ -91,6 +91,7 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	for _, companion := range def.Companions {
 		line("Read beside", companion.ID+": "+companion.Why)
 	}
+	line("Completeness", def.Completeness)
 	line("Caution", def.Caution)
 	line("Owner", def.Owner)
 }

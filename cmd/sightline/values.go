@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"strconv"
 	"time"
 
 	"sightline/etl/warehouse"
@@ -11,7 +12,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-var valueNumbers = []string{"numerator", "denominator", "value", "lower", "upper"}
+var (
+	valueNumbers        = []string{"numerator", "denominator", "value", "lower", "upper"}
+	completenessNumbers = []string{"value", "unjudged", "lowest", "highest"}
+)
 
 type valuesOptions struct {
 	ids      []string
@@ -24,14 +28,20 @@ func newValues(a *app) *cobra.Command {
 	var (
 		opts                         valuesOptions
 		from, to, period, by, showAs string
+		completeness                 bool
 	)
 	cmd := &cobra.Command{
 		Use:   "values [ID...]",
 		Short: "Print unsuppressed figures from the warehouse",
 		Long: `Print the figures of the last run, unsuppressed and unrounded, for the data team. --from and --to narrow
 the day that a period ends on. When --to is a day that no computed period ends on, the figures that end
-there are computed as well.` + "\n" + exitHelp,
-		Example: "  sightline values cla placements_three_or_more --from 2024-03-31 --format csv",
+there are computed as well.
+
+--completeness prints instead how many cases could not be judged because something was not recorded, and
+what the figure would be with none of them (lowest) and all of them (highest) in the numerator. The bounds
+are empty where nothing limits what such a case would add.` + "\n" + exitHelp,
+		Example: "  sightline values cla placements_three_or_more --from 2024-03-31 --format csv\n" +
+			"  sightline values sdq_average --completeness",
 		RunE: func(cmd *cobra.Command, ids []string) (err error) {
 			opts.ids = ids
 			if opts.from, err = parseDay("from", from); err != nil {
@@ -54,6 +64,9 @@ there are computed as well.` + "\n" + exitHelp,
 				if err != nil {
 					return err
 				}
+				if completeness {
+					return completenessGrid(values).write(a.stdout, showAs)
+				}
 				return valueGrid(values).write(a.stdout, showAs)
 			})
 		},
@@ -63,6 +76,7 @@ there are computed as well.` + "\n" + exitHelp,
 	cmd.Flags().StringVar(&to, "to", "", "last day a period may end on, YYYY-MM-DD")
 	cmd.Flags().StringVar(&period, "period", "", "month, quarter, year, ytd or rolling12 (snapshots have no period)")
 	cmd.Flags().StringVar(&by, "by", "none", "breakdown: "+indicators.BreakdownNames())
+	cmd.Flags().BoolVar(&completeness, "completeness", false, "print how complete the figures are instead")
 	formatFlag(cmd, &showAs)
 	return cmd
 }
@@ -125,6 +139,21 @@ func valueGrid(values []indicators.Value) *grid {
 			v.Indicator, v.Edition, v.AreaCode, v.AreaName, string(v.Period), v.PeriodStart.Format(time.DateOnly),
 			v.PeriodEnd.Format(time.DateOnly), v.Breakdown, v.Group, orEmpty(v.Numerator), orEmpty(v.Denominator),
 			number(v.Value), number(v.Lower), number(v.Upper), v.Unit, v.Symbol,
+		})
+	}
+	return out
+}
+
+func completenessGrid(values []indicators.Value) *grid {
+	out := &grid{columns: indicators.CompletenessColumns(), numeric: completenessNumbers}
+	for _, v := range values {
+		unjudged := ""
+		if v.Unjudged != nil {
+			unjudged = strconv.FormatInt(*v.Unjudged, 10)
+		}
+		out.rows = append(out.rows, []string{
+			v.Indicator, v.AreaCode, string(v.Period), v.PeriodStart.Format(time.DateOnly), v.PeriodEnd.Format(time.DateOnly),
+			v.Breakdown, v.Group, number(v.Value), unjudged, number(v.Lowest), number(v.Highest), v.Symbol,
 		})
 	}
 	return out

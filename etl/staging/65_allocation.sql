@@ -1,6 +1,6 @@
 -- Workers a child was allocated to; the latest file knows best how an allocation ended.
 insert into core.allocation (
-    area_code, child_id, worker_ref, started_on, ended_on, reason_changed, source_file, source_row
+    area_code, child_id, worker_ref, started_on, ended_on, reason_changed, source, source_file, source_row
 )
 select
     area_code,
@@ -9,6 +9,7 @@ select
     sw_decom,
     sw_dec,
     sw_reason,
+    'ssda903',
     source_file,
     source_row
 from typed_ssda903_social_worker

@@ -10,26 +10,29 @@ create table audit.run (
     version varchar not null
 );
 
--- One row per file read (maps of a ledger included).
+-- One row per table of each file read (maps of a ledger included): a CSV file is one table, an XML
+-- document or a workbook several.
 create table audit.file (
     file_id integer not null primary key,
-    kind varchar not null,               -- extract kind: ssda903, workforce, absence, ledger, population
+    kind varchar not null,               -- extract kind
     table_name varchar not null,         -- the kind's table that the header was recognised as, e.g. episodes
-    source_file varchar not null unique, -- path relative to the configuration file, with forward slashes
+    source_file varchar not null,        -- path relative to the configuration file, with forward slashes
     sha256 varchar not null,
     area_code varchar,                   -- authority of the file's rows; null when the rows name it themselves
     collection_year integer,             -- SSDA903: 2025 is the year to 31 March 2025
     read bigint not null,                -- records after the header
     loaded bigint not null,              -- records that reached core
     rejected bigint not null,            -- records refused; read = loaded + rejected
-    superseded_by varchar                -- source_file that replaced the whole of this one, if any
+    superseded_by varchar,               -- source_file that replaced the whole of this one, if any
+    unique (source_file, table_name)
 );
 
 -- One row per fault. severity 'row': the record is not in core. severity 'cell': the record is in
 -- core, the faulty optional value is left out of it.
 create table audit.reject (
     source_file varchar not null,
-    source_row bigint not null,          -- as a spreadsheet numbers it: the header is row 1
+    table_name varchar,                  -- the kind's table; null when the file could not be read as any
+    source_row bigint not null,          -- an element's number in a document, else as a spreadsheet numbers it: the header is row 1
     column_name varchar,                 -- as the extract spells it; null when the fault is of the whole row
     kind varchar not null,               -- date, integer, decimal, code, required, length, fields, duplicate, order, ...
     wanted varchar not null,             -- what was wanted, in words

@@ -50,6 +50,9 @@ create table core.child (
     ethnicity varchar,                   -- the 20 codes of SSDA903
     is_mother boolean,
     mother_child_born_on date,
+    expected_on date,                    -- of an unborn child, who has no born_on
+    died_on date,
+    source varchar,                      -- extract kind that the row is from
     source_file varchar,
     source_row bigint
 );
@@ -78,6 +81,7 @@ create table core.care_episode (
     home_postcode varchar,               -- upper case, one inner space
     placement_postcode varchar,          -- upper case, one inner space
     urn varchar,
+    placement_distance decimal(9, 2),    -- miles from home, where the source has measured it
     collection_year integer,
     stitched varchar,                    -- null as received; else the stitching rule that set ended_on or reason_ceased
     source_file varchar,
@@ -236,14 +240,17 @@ create table core.missing_episode (
     source_row bigint
 );
 
--- Which worker a child was allocated to; from SSDA903 social worker episodes.
+-- Which worker a child was allocated to: SSDA903 social worker episodes, or a case system's involvements.
 create table core.allocation (
     area_code varchar not null,
     child_id varchar not null,
-    worker_ref varchar not null,         -- SW_ID
+    worker_ref varchar not null,         -- SW_ID, or the case system's id of the worker
     started_on date not null,
     ended_on date,
     reason_changed varchar,
+    role varchar,                        -- as received; null in the return
+    team_id varchar,
+    source varchar not null default 'ssda903', -- ssda903 or allocation or ssd: kinds overlap, so a count takes one of them
     source_file varchar,
     source_row bigint
 );
@@ -274,7 +281,7 @@ create table core.worker (
     source_row bigint
 );
 
--- One row per spell of absence; first and last day absent, both inclusive.
+-- One row per spell of absence, or part of one; first and last day absent, both inclusive.
 create table core.absence (
     area_code varchar not null,
     absence_id varchar not null,

@@ -26,6 +26,9 @@ comparator:
 companions:
   - {id: gross_less_recharges, why: "a fall in one and not in the other is a change of recharges"}
   - {id: residential_spend, why: "the dearest line for the fewest children"}
+completeness: >-
+  Postings on an account without a mapping cannot be judged: nothing says whether they are expenditure or income. A net debit over
+  the year is counted and a net credit is not. The bounds leave out or take in the whole amount of the account in each month.
 caution: It does not show what was bought, nor what others paid towards it. Prices rise, so years compare only in real terms. Postings without a line (UNALLOCATED) are in it; budgets and forecasts are not.
 owner: children's services finance
 */
@@ -35,6 +38,9 @@ select
     month_ends_on as occurred_on,
     case when left_out is null then amount else 0 end as numerator,
     cast(left_out is null as integer) as denominator,
+    case when entry = 'unmapped' then 'kind of the account' end as not_recorded,
+    least(amount, 0) as lowest,
+    greatest(amount, 0) as highest,
     coalesce('left out: ' || left_out, description) as note
 from core.gross_expenditure
 
@@ -105,8 +111,8 @@ financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,
 2024-25,1,2024-04-30,C1010,9998,-40.00,3.1.1,own,unmapped
 -- want --
 case_id,numerator,denominator,reason
-line 3.1.1 / C1010 / 9999,30,1,"cost centre C1010, account 9999, line 3.1.1, account without a mapping"
-line 3.1.1 / C1010 / 9998,0,0,left out: credit on an account without a mapping
+line 3.1.1 / C1010 / 9999,30,1,"not recorded: kind of the account; cost centre C1010, account 9999, line 3.1.1, account without a mapping"
+line 3.1.1 / C1010 / 9998,0,0,not recorded: kind of the account; left out: credit on an account without a mapping
 */
 
 /* example: a month counts what its accounting period holds
@@ -141,4 +147,23 @@ at: 2025-03-31
 -- want total --
 numerator,value
 0,0
+*/
+
+/* example: without the kind of an account the figure has bounds
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1010,5100,1000.00,3.1.1,private,expenditure
+2024-25,1,2024-04-30,C1010,9999,30.00,3.1.1,own,unmapped
+2024-25,2,2024-05-31,C1010,9999,20.00,3.1.1,own,unmapped
+2024-25,2,2024-05-31,C1010,9998,-40.00,3.1.1,own,unmapped
+-- want --
+case_id,numerator,not_recorded
+line 3.1.1 / C1010 / 5100,1000,
+line 3.1.1 / C1010 / 9999,30,kind of the account
+line 3.1.1 / C1010 / 9999,20,kind of the account
+line 3.1.1 / C1010 / 9998,0,kind of the account
+-- want total --
+numerator,unjudged,lowest,highest
+1050,2,960,1050
 */

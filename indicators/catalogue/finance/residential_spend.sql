@@ -28,6 +28,10 @@ comparator:
 companions:
   - {id: residential_share, why: "spending on homes is the children in them times the price of a place"}
   - {id: gross_expenditure, why: "the share of the whole says more than pounds across years of rising prices"}
+completeness: >-
+  Postings on an account of this line without a mapping cannot be judged: nothing says whether they are expenditure or income. A
+  net debit over the year is counted and a net credit is not. The bounds leave out or take in the whole amount of the account in
+  each month. A cost centre without a section 251 line, such as overheads still to be shared out, is in no line.
 caution: It does not show the price of a placement, which needs the days of care. Contributions of health and education are income and not taken off.
 owner: children's services finance
 */
@@ -37,6 +41,9 @@ select
     month_ends_on as occurred_on,
     case when left_out is null then amount else 0 end as numerator,
     cast(left_out is null as integer) as denominator,
+    case when entry = 'unmapped' then 'kind of the account' end as not_recorded,
+    least(amount, 0) as lowest,
+    greatest(amount, 0) as highest,
     coalesce('left out: ' || left_out, description) as note
 from core.gross_expenditure
 where s251_line = '3.1.1'
@@ -110,4 +117,18 @@ financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,
 -- want total --
 numerator,value
 0,0
+*/
+
+/* example: an account of the line without a mapping counts, and may be none
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1010,5100,1000.00,3.1.1,private,expenditure
+2024-25,1,2024-04-30,C1010,9999,30.00,3.1.1,own,unmapped
+2024-25,2,2024-05-31,C1010,9999,20.00,3.1.1,own,unmapped
+2024-25,2,2024-05-31,C1020,9999,70.00,3.1.2a,own,unmapped
+2024-25,2,2024-05-31,C5000,1000,10.00,UNALLOCATED,own,expenditure
+-- want total --
+numerator,unjudged,lowest,highest
+1050,1,1000,1050
 */

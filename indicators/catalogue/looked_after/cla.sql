@@ -27,6 +27,9 @@ companions:
   - {id: cla_rate, why: "sets the number against the size of the child population"}
   - {id: cla_started, why: "the number changes when starts and ends of care differ"}
   - {id: cla_ceased, why: "the number changes when starts and ends of care differ"}
+completeness: >-
+  Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
+  listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.
 caution: It does not show whether the right children are in care, nor how well they are looked after.
 owner: children's services performance team
 */
@@ -202,4 +205,21 @@ a,2019-02-01,S,C2,U6,2020-01-01,E11
 -- want total --
 numerator,value
 0,0
+*/
+
+/* example: every case is judged, so the bounds are the figure
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,V2,U6,,
+b,2024-06-05,L,V2,U6,,
+c,2024-06-05,S,V3,U6,,
+-- want --
+case_id,numerator,not_recorded
+a,1,
+b,1,
+c,0,
+-- want total --
+numerator,unjudged,lowest,highest
+2,0,2,2
 */

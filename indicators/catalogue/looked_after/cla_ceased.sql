@@ -28,6 +28,9 @@ comparator:
 companions:
   - {id: cla, why: "ends lower the number looked after only while they exceed the starts"}
   - {id: cla_started, why: "read the flow out beside the flow in"}
+completeness: >-
+  A child cannot be judged whose only end of care in the period has no recorded reason (counted), or was recorded as X1 although
+  the episode that should follow is not recorded (not counted).
 caution: It does not show where children went or whether they returned. Months do not add up to the year, because a child who leaves twice counts once in a year and once in each month.
 owner: children's services performance team
 */
@@ -40,7 +43,8 @@ ended_episodes as (
         episode.ended_on,
         episode.legal_status in ('V3', 'V4') as short_breaks,
         coalesce(episode.reason_ceased, '') = 'X1' as ended_x1,
-        coalesce(episode.reason_ceased, 'no reason recorded') as reason_ceased
+        coalesce(episode.reason_ceased, 'no reason recorded') as reason_ceased,
+        episode.reason_ceased is not null as reason_recorded
     from core.care_episode as episode
     inner join core.care_period as care_period
         on care_period.area_code = episode.area_code
@@ -58,6 +62,9 @@ children_ceasing as (
             filter (where not ended_episodes.short_breaks and not ended_episodes.ended_x1) as last_ceased_on,
         arg_max(ended_episodes.reason_ceased, ended_episodes.ended_on)
             filter (where not ended_episodes.short_breaks and not ended_episodes.ended_x1) as reason_ceased,
+        bool_or(ended_episodes.reason_recorded)
+            filter (where not ended_episodes.short_breaks and not ended_episodes.ended_x1) as reason_recorded,
+        bool_or(not ended_episodes.short_breaks and ended_episodes.ended_x1) as ended_x1,
         bool_or(ended_episodes.short_breaks) as short_breaks
     from ended_episodes
     inner join period
@@ -73,6 +80,11 @@ select
     period_end,
     cast(last_ceased_on is not null as integer) as numerator,
     cast(last_ceased_on is not null as integer) as denominator,
+    case
+        when reason_recorded then null
+        when last_ceased_on is not null then 'reason the episode ended (REC)'
+        when ended_x1 then 'episode that follows one ended X1'
+    end as not_recorded,
     case
         when last_ceased_on is not null then
             'ceased on ' || strftime(last_ceased_on, '%-d %B %Y') || ' (' || reason_ceased || ')'
@@ -176,7 +188,7 @@ b,2024-01-05,S,V2,U6,2024-05-01,
 b,2024-05-01,P,V2,K2,,
 -- want --
 case_id,numerator,denominator,reason
-a,1,1,ceased on 1 May 2024 (no reason recorded)
+a,1,1,not recorded: reason the episode ended (REC); ceased on 1 May 2024 (no reason recorded)
 */
 
 /* example: an episode that ended X1 with nothing after it is no recorded end of care
@@ -186,7 +198,7 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reas
 a,2024-01-05,S,V2,U6,2024-05-01,X1
 -- want --
 case_id,numerator,denominator,reason
-a,0,0,left out: the last episode ended X1 but no other follows
+a,0,0,not recorded: episode that follows one ended X1; left out: the last episode ended X1 but no other follows
 */
 
 /* example: a child who left and started again on the same day ceased
@@ -211,7 +223,7 @@ b,2025-01-05,S,V2,U6,2025-02-01,X1
 -- want --
 case_id,numerator,denominator,reason
 a,1,1,ceased on 1 May 2024 (E4A)
-b,0,0,"left out: end of short breaks (V3, V4)"
+b,0,0,"not recorded: episode that follows one ended X1; left out: end of short breaks (V3, V4)"
 */
 
 /* example: no end of care is nought
@@ -222,4 +234,26 @@ a,2024-01-05,S,V2,U6,,
 -- want total --
 numerator,value
 0,0
+*/
+
+/* example: without the reason an episode ended, or the one that follows it, nothing says whether care ended
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,V2,U6,2024-05-01,E4A
+b,2024-01-05,S,V2,U6,2024-05-01,
+c,2024-01-05,S,V2,U6,2024-05-01,X1
+d,2024-01-05,S,V2,U6,2024-05-01,
+d,2024-08-05,S,V2,U6,2024-10-01,E11
+e,2024-01-05,S,V4,U6,2024-05-01,
+-- want --
+case_id,numerator,not_recorded
+a,1,
+b,1,reason the episode ended (REC)
+c,0,episode that follows one ended X1
+d,1,
+e,0,
+-- want total --
+numerator,unjudged,lowest,highest
+3,2,2,4
 */

@@ -30,6 +30,10 @@ comparator:
   note: Published for 31 March only and rounded to whole numbers. Rates published before a revision of the population estimates used the estimates of their time.
 companions:
   - {id: cla, why: "a rate can move because the population estimate moved; the number cannot"}
+completeness: >-
+  Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
+  listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.
+  Without an estimate of the population there is no figure.
 caution: It does not show need. Two areas with the same rate can differ in how many children need care, and a revised population estimate moves the rate by itself.
 owner: children's services performance team
 */
@@ -251,4 +255,23 @@ area_code,year,age_from,age_to,population
 204,2024,0,17,54191
 -- want --
 case_id,numerator,denominator
+*/
+
+/* example: every case is judged, so the bounds are the figure
+at: 2025-03-31
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,20000
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,V2,U6,,
+b,2024-06-05,L,V2,U6,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,1,0,
+b,1,0,
+population mid-2024 ages 0-17,0,20000,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+2,20000,1,0,1,1
 */

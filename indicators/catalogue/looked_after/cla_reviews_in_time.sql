@@ -31,6 +31,10 @@ sources:
 comparator: {}
 companions:
   - {id: cla_started, why: "many starts mean many first reviews, the ones with the shortest time"}
+completeness: >-
+  A review that was due and after which none is recorded counts as not held: the return cannot tell a review that was not held
+  from one that was not written down. A child for whom that alone decides cannot be judged; nor can one whose review was due
+  from a day before the first return held, whose reviews are not known.
 caution: It does not show whether the child took part or the plan was followed. There is no grace for weekends. The reviews of earlier years are needed, so the first year of an extract understates. Not published since 2011; what NI 66 counted exactly was not found.
 owner: children's services performance team
 */
@@ -114,6 +118,7 @@ standing_reviews_due as (
         area_code,
         child_id,
         care_period_no,
+        day as clock_from,
         due_on,
         case when next_kind = 2 then next_day end as held_on,
         case
@@ -132,6 +137,20 @@ first_reviews_due as (
     group by area_code, child_id, care_period_no
 ),
 
+-- Reviews of the years before the first return, or before a gap in the returns, are not known.
+returns as (
+    select
+        coverage.area_code,
+        snapshot.as_at,
+        max(coverage.covered_from) as known_from
+    from core.coverage as coverage
+    inner join snapshot
+        on coverage.covered_from <= snapshot.as_at
+    where coverage.source = 'ssda903'
+        and coalesce(coverage.table_name, 'reviews') = 'reviews'
+    group by coverage.area_code, snapshot.as_at
+),
+
 children as (
     select
         looked_after.area_code,
@@ -140,7 +159,13 @@ children as (
         snapshot.as_at,
         first_review.first_due_on,
         min(missed.due_on) as missed_due_on,
-        arg_min_null(missed.held_on, (missed.due_on, missed.held_on)) as held_on
+        arg_min_null(missed.held_on, (missed.due_on, missed.held_on)) as held_on,
+        bool_or(missed.clock_from < coalesce(returns.known_from, date '0001-01-01')) as reviews_unknown,
+        -- One that was held late decides; one after which none is recorded may have been held.
+        bool_or(
+            missed.clock_from >= coalesce(returns.known_from, date '0001-01-01')
+            and missed.held_on <= snapshot.as_at
+        ) as held_late
     from core.looked_after as looked_after
     inner join snapshot
         on looked_after.started_on <= snapshot.as_at
@@ -152,6 +177,9 @@ children as (
         and missed.child_id = looked_after.child_id
         and missed.due_on <= snapshot.as_at
         and missed.missing_until >= cast(snapshot.as_at + 1 - interval 12 month as date)
+    left join returns
+        on returns.area_code = looked_after.area_code
+        and returns.as_at = snapshot.as_at
     group by all
 ),
 
@@ -173,6 +201,11 @@ select
     as_at,
     cast(left_out is null and missed_due_on is null as integer) as numerator,
     cast(left_out is null as integer) as denominator,
+    case
+        when left_out is not null or missed_due_on is null or held_late then null
+        when reviews_unknown then 'reviews before the first return held'
+        else 'date of a review that was due'
+    end as not_recorded,
     case
         when left_out is not null then 'left out: ' || left_out
         when missed_due_on is null then 'every review due in the year was held in time'
@@ -267,7 +300,7 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reas
 a,2025-03-05,S,C2,U4,,
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 2 April 2025 was not held
+a,0,1,not recorded: date of a review that was due; review due on 2 April 2025 was not held
 */
 
 /* example: a first review held early does not bring a child in before it was due
@@ -343,7 +376,7 @@ a,2024-03-28
 a,2024-09-20
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 20 March 2025 was not held
+a,0,1,not recorded: date of a review that was due; review due on 20 March 2025 was not held
 */
 
 /* example: a six-monthly review due on the day after the date is not needed yet
@@ -432,7 +465,7 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reas
 a,2022-01-10,S,C2,U4,,
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 7 February 2022 was not held
+a,0,1,not recorded: date of a review that was due; review due on 7 February 2022 was not held
 */
 
 /* example: a review on the day care started does not count
@@ -461,7 +494,7 @@ a,2024-06-14
 a,2024-09-16
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 14 September 2024 was not held
+a,0,1,not recorded: date of a review that was due; review due on 14 September 2024 was not held
 */
 
 /* example: placement for adoption starts the clock again: 28 days, 3 months, 6 months
@@ -527,7 +560,7 @@ a,2024-09-27
 a,2025-03-26
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 20 April 2024 was not held
+a,0,1,not recorded: date of a review that was due; review due on 20 April 2024 was not held
 */
 
 /* example: reviews due in a period of care that ended in the year count
@@ -543,7 +576,7 @@ a,2024-11-20
 a,2025-02-20
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 20 April 2024 was not held
+a,0,1,not recorded: date of a review that was due; review due on 20 April 2024 was not held
 */
 
 /* example: a review that was not due before care ended is not needed
@@ -728,7 +761,7 @@ a,2024-11-20
 a,2025-02-20
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,review due on 20 March 2024 was not held
+a,0,1,not recorded: date of a review that was due; review due on 20 March 2024 was not held
 */
 
 /* example: a child who will have left before the first review falls due is left out
@@ -803,4 +836,58 @@ a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
 f,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: a review held late decides, one that is not recorded may have been held
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-01-06,S,C2,U4,,
+b,2025-01-06,S,C2,U4,,
+c,2025-01-06,S,C2,U4,,
+d,2025-03-24,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2025-02-03
+b,2025-02-04
+-- want --
+case_id,numerator,denominator,not_recorded
+a,1,1,
+b,0,1,
+c,0,1,date of a review that was due
+d,0,0,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+1,3,33.3,1,33.3,66.7
+*/
+
+/* example: reviews due from a day before the first return held are not known
+at: 2025-03-31
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2024-04-01,2025-03-31
+ssda903,reviews,2024-04-01,2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2023-12-04,S,C2,U4,,
+b,2023-12-04,S,C2,U4,,
+c,2024-04-02,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-24
+a,2024-09-24
+a,2025-03-24
+b,2024-06-24
+b,2024-10-24
+c,2024-06-24
+c,2024-09-24
+c,2025-03-24
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,1,reviews before the first return held
+b,0,1,
+c,0,1,
+-- want total --
+unjudged,lowest,highest
+1,0,33.3
 */

@@ -25,11 +25,14 @@ comparator:
 companions:
   - {id: cla, why: "starts add to the number looked after only while they exceed the ends"}
   - {id: cla_ceased, why: "read the flow in beside the flow out"}
+completeness: >-
+  A child cannot be judged whose care begins in the period with an episode that is not recorded as a start (RNE S): an earlier
+  episode may be missing. Such a child is not counted.
 caution: Months do not add up to the year, because a child who starts twice counts once in a year and once in each month. It is not the number of periods of care.
 owner: children's services performance team
 */
 with
-starts as (
+recorded_starts as (
     select
         area_code,
         child_id,
@@ -39,14 +42,38 @@ starts as (
     where reason_new_episode = 'S'
 ),
 
+-- A period of care that does not begin with a start goes on from an episode that is not held.
+starts as (
+    select
+        area_code,
+        child_id,
+        started_on,
+        short_breaks,
+        true as recorded
+    from recorded_starts
+    union all
+    select
+        area_code,
+        child_id,
+        started_on,
+        began_as_short_breaks as short_breaks,
+        false as recorded
+    from core.care_period
+    anti join recorded_starts
+        using (area_code, child_id, started_on)
+    where not began_as_short_breaks
+),
+
 children_starting as (
     select
         starts.area_code,
         starts.child_id,
         period.period,
         period.period_end,
-        min(starts.started_on) filter (where not starts.short_breaks) as first_started_on,
-        count(distinct starts.started_on) filter (where not starts.short_breaks) as started_times
+        min(starts.started_on) filter (where starts.recorded and not starts.short_breaks) as first_started_on,
+        count(distinct starts.started_on)
+            filter (where starts.recorded and not starts.short_breaks) as started_times,
+        min(starts.started_on) filter (where not starts.recorded) as began_on
     from starts
     inner join period
         on starts.started_on between period.period_start and period.period_end
@@ -61,7 +88,10 @@ select
     period_end,
     cast(first_started_on is not null as integer) as numerator,
     cast(first_started_on is not null as integer) as denominator,
+    case when first_started_on is null and began_on is not null then 'start of care (RNE S)' end as not_recorded,
     case
+        when first_started_on is null and began_on is not null
+            then 'left out: the first episode, of ' || strftime(began_on, '%-d %B %Y') || ', is no start'
         when first_started_on is null then 'left out: start of short breaks (V3, V4)'
         when started_times > 1 then
             'started on ' || strftime(first_started_on, '%-d %B %Y') || ', the first of '
@@ -177,4 +207,26 @@ at: 2025-03-31
 -- want total --
 numerator,value
 0,0
+*/
+
+/* example: care that begins without a recorded start may have started in the period or before
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-06-05,S,V2,U6,,
+b,2024-06-05,P,V2,U6,,
+c,2024-05-01,P,V2,U6,2024-06-01,E4A
+c,2024-09-01,S,V2,U6,,
+d,2024-06-05,S,V3,U6,2024-07-01,X1
+d,2024-07-01,L,V2,U6,,
+e,2024-03-31,P,V2,U6,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,1,1,
+b,0,0,start of care (RNE S)
+c,1,1,
+d,0,0,
+-- want total --
+numerator,unjudged,lowest,highest
+2,1,2,3
 */

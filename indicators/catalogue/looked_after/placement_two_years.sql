@@ -34,6 +34,10 @@ comparator:
   note: Published for 31 March only and rounded to whole numbers. DfE's 2020 and earlier publications joined a move into U2 or U5 to the placement before, and the 2022 and earlier ones counted some changes with the same carer as moves.
 companions:
   - {id: placements_three_or_more, why: "moving often and staying long are two sides: both can be high in one authority"}
+completeness: >-
+  A child cannot be judged whose date of birth is not recorded (left out), whose care begins with an episode that is not recorded
+  as a start (RNE S) less than two and a half years before the date (left out), or whose placement begins with a change of legal
+  status or address only, less than two years before the date (counted as shorter). The beginning lies before the first return held.
 caution: It does not show the children who have not been in care for long, nor whether the placement is the right one. A period of care that ended and began again on one day starts from nought.
 owner: children's services performance team
 */
@@ -46,6 +50,8 @@ placements as (
         child_id,
         placement_no,
         started_on,
+        opened_by,
+        lag(opened_by) over in_period as previous_opened_by,
         case
             when first_placement_type in ('A3', 'A4', 'A5', 'A6')
                 and lag(ended_on) over in_period = started_on
@@ -56,6 +62,13 @@ placements as (
         partition by area_code, child_id, care_period_no
         order by placement_no
     )
+),
+
+-- Where a period of care does not begin with a start, episodes before it are not held.
+recorded_starts as (
+    select distinct area_code, child_id, started_on
+    from core.care_episode
+    where reason_new_episode = 'S'
 ),
 
 -- Numbers of the form 20250331 give completed years; a 29 February birthday falls on 1 March.
@@ -73,7 +86,9 @@ children_placed as (
         cast(care_period.started_on + interval 30 month as date) as long_term_from,
         looked_after.underlying_placement_type in ('A3', 'A4', 'A5', 'A6')
             and placements.previous_started_on is not null as joined,
-        case when joined then placements.previous_started_on else placements.started_on end as placed_on
+        case when joined then placements.previous_started_on else placements.started_on end as placed_on,
+        case when joined then placements.previous_opened_by else placements.opened_by end as opened_by,
+        recorded_starts.child_id is not null as start_recorded
     from core.looked_after as looked_after
     inner join snapshot
         on looked_after.started_on <= snapshot.as_at
@@ -82,8 +97,13 @@ children_placed as (
         using (area_code, child_id, placement_no)
     left join core.care_period as care_period
         using (area_code, child_id, care_period_no)
+    left join recorded_starts
+        on recorded_starts.area_code = looked_after.area_code
+        and recorded_starts.child_id = looked_after.child_id
+        and recorded_starts.started_on = care_period.started_on
     left join core.child as child
-        using (area_code, child_id)
+        on child.area_code = looked_after.area_code
+        and child.child_id = looked_after.child_id
 ),
 
 judged_children as (
@@ -91,8 +111,15 @@ judged_children as (
         * exclude (left_out),
         cast(placed_on + interval 24 month as date) <= as_at as two_years,
         case
+            when left_out is not null or began_as_short_breaks or age >= 16 then null
+            when long_term_from > as_at and start_recorded then null
+            when long_term_from > as_at then 'start of care (RNE S)'
+            when age is null then 'date of birth'
+            when not two_years and opened_by in ('L', 'T', 'U') then 'start of the placement'
+        end as not_recorded,
+        case
             when left_out is not null then left_out
-            when age is null then 'date of birth not recorded'
+            when age is null then 'age not known'
             when age >= 16 then 'aged 16 or over'
             when began_as_short_breaks then 'care began as short breaks (V3, V4)'
             when long_term_from > as_at then 'in care for less than two and a half years'
@@ -107,6 +134,7 @@ select
     as_at,
     cast(left_out is null and two_years as integer) as numerator,
     cast(left_out is null as integer) as denominator,
+    not_recorded,
     coalesce(
         'left out: ' || left_out,
         case when joined then 'adoptive and previous placement together since '
@@ -201,7 +229,7 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,placement_pro
 a,2019-09-30,S,C2,U4,PR1,,,AA1 1AA,1234567
 -- want --
 case_id,numerator,denominator,reason
-a,0,0,left out: date of birth not recorded
+a,0,0,not recorded: date of birth; left out: age not known
 */
 
 /* example: an adoptive placement and the one before it count together
@@ -503,4 +531,38 @@ a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
 f,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: a child cannot be judged without a date of birth or where the first episode held is no start
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2015-02-02
+c,2015-02-02
+d,2015-02-02
+e,2015-02-02
+f,2015-02-02
+g,2008-02-02
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2019-09-30,S,C2,U4,PR1,,,AA1 1AA,1234567
+b,2019-09-30,S,C2,U4,PR1,,,AA1 1AA,1234567
+c,2023-09-30,L,C2,U4,PR1,,,AA1 1AA,1234567
+d,2022-09-30,L,C2,U4,PR1,2023-06-01,X1,AA1 1AA,1234567
+d,2023-06-01,P,C2,U4,PR1,,,AA2 2BB,1234567
+e,2023-09-30,S,C2,U4,PR1,,,AA1 1AA,1234567
+f,2022-09-30,P,C2,U4,PR1,,,AA1 1AA,1234567
+g,2023-09-30,L,C2,U4,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,not_recorded
+a,1,1,
+b,0,0,date of birth
+c,0,0,start of care (RNE S)
+d,0,1,
+e,0,0,
+f,1,1,
+g,0,0,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+2,3,67,2,40,80
 */

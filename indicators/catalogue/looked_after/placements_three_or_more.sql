@@ -32,6 +32,10 @@ comparator:
 companions:
   - {id: placement_two_years, why: "moving often and staying long are two sides: both can be high in one authority"}
   - {id: residential_share, why: "where children are placed, beside how often they moved"}
+completeness: >-
+  A child with fewer than three placements on record cannot be judged when the first of them began in the twelve months with an
+  episode that is not recorded as a start (RNE S): the placements before it are not held. Such a child counts as having fewer than
+  three. An earlier stay in care that ended before the first return held is not seen.
 caution: It does not show whether a move was planned or good for the child. A child with three placements who has left care is not in it. Moves recorded T with the same provider (as within one residential provider) do not count.
 owner: children's services performance team
 */
@@ -57,6 +61,14 @@ children_with_placements as (
         children.left_out,
         children.as_at,
         count(*) as placements,
+        -- Unless its first placement is a start of care, or follows short breaks, others came before it.
+        children.left_out is null
+            and placements < 3
+            and min(placement.started_on) > any_value(children.year_start)
+            and arg_min(
+                placement.opened_by <> 'S' and not care_period.began_as_short_breaks,
+                placement.placement_no
+            ) as earlier_missing,
         strftime(max(placement.started_on), '%-d %B %Y') as last_began_on
     from children
     left join core.placement as placement
@@ -64,6 +76,10 @@ children_with_placements as (
         and placement.child_id = children.child_id
         and placement.started_on <= children.as_at
         and coalesce(placement.ended_on, date '9999-12-31') > children.year_start
+    left join core.care_period as care_period
+        on care_period.area_code = placement.area_code
+        and care_period.child_id = placement.child_id
+        and care_period.care_period_no = placement.care_period_no
     group by children.area_code, children.child_id, children.left_out, children.as_at
 )
 
@@ -74,6 +90,7 @@ select
     as_at,
     cast(left_out is null and placements >= 3 as integer) as numerator,
     cast(left_out is null as integer) as denominator,
+    case when earlier_missing then 'placements before the first episode held' end as not_recorded,
     case
         when left_out is not null then 'left out: ' || left_out
         when placements = 1 then 'one placement in the year'
@@ -437,4 +454,28 @@ a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
 f,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: placements before the first episode held are missing unless it is a start or opened before the year
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2024-06-01,P,C2,U4,PR1,,,AA1 1AA,1234567
+b,2024-06-01,S,C2,U4,PR1,,,AA1 1AA,1234567
+c,2024-04-01,P,C2,U4,PR1,,,AA1 1AA,1234567
+d,2024-06-01,P,C2,U4,PR1,2024-08-01,X1,AA1 1AA,1234567
+d,2024-08-01,P,C2,U4,PR1,2024-10-01,X1,AA2 2BB,1234567
+d,2024-10-01,P,C2,U4,PR1,,,AA3 3CC,1234567
+e,2024-06-01,S,V4,U4,PR1,2024-07-01,X1,AA1 1AA,1234567
+e,2024-07-01,L,C2,U4,PR1,,,AA1 1AA,1234567
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,1,placements before the first episode held
+b,0,1,
+c,0,1,
+d,1,1,
+e,0,1,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+1,5,20,1,20,40
 */

@@ -26,6 +26,9 @@ comparator:
 companions:
   - {id: cla, why: "the share can rise because fewer children are in care while the number in homes stays"}
   - {id: residential_spend, why: "few children in homes take a large part of the placement budget"}
+completeness: >-
+  A child cannot be judged whose care begins with a temporary placement (T0 to T4), because the placement underneath is not
+  recorded. Such a child counts as not being in a home. All other rows carry a placement type, or are refused when they are read.
 caution: It does not show whether a home was chosen or was what could be found. Other sets of residential placements (with hostels, schools or residential care homes) give other figures; compare only figures of the same set.
 owner: children's services performance team
 */
@@ -38,6 +41,11 @@ select
         looked_after.left_out is null and looked_after.underlying_placement_type in ('K1', 'K2')
     as integer) as numerator,
     cast(looked_after.left_out is null as integer) as denominator,
+    case
+        when looked_after.left_out is null
+            and regexp_full_match(looked_after.underlying_placement_type, 'T[0-4]|M[1-3]')
+            then 'placement underneath a temporary one'
+    end as not_recorded,
     case
         when looked_after.left_out is not null then 'left out: ' || looked_after.left_out
         when looked_after.placement_type <> looked_after.underlying_placement_type
@@ -167,4 +175,24 @@ a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
 f,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: a child whose care begins with a temporary placement has none underneath on record
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,C2,K2,,
+b,2024-01-05,S,C2,U4,,
+c,2025-03-29,S,C2,T1,,
+d,2024-01-05,S,C2,U4,2025-03-29,X1
+d,2025-03-29,P,C2,T1,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,1,1,
+b,0,1,
+c,0,1,placement underneath a temporary one
+d,0,1,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+1,4,25,1,25,50
 */

@@ -32,6 +32,10 @@ comparator:
   note: Published for 31 March only. Averages of authorities do not average to England's.
 companions:
   - {id: placements_three_or_more, why: "read beside each other; neither shows which came first"}
+completeness: >-
+  A child in care for the whole year and of the right age cannot be judged with neither a score nor a reason for having none; nor
+  can one whose date of birth or start of care (RNE S) is not recorded. Such children are left out. The return asks once a year:
+  of a child who was too young or not yet a year in care at the last 31 March, no score is missing.
 caution: It does not show the children without a questionnaire, and small groups move a lot. The score is the main carer's view, and another carer may see the child differently.
 owner: children's services performance team
 */
@@ -41,7 +45,11 @@ snapshot_years as (
     select
         as_at,
         cast(as_at + 1 - interval 12 month as date) as year_start,
-        case when as_at <= date '2011-03-31' then 4 else 5 end as lowest_age
+        case when as_at <= date '2011-03-31' then 4 else 5 end as lowest_age,
+        -- The last day that the return asked about.
+        make_date(
+            year(as_at) - case when month(as_at) > 3 or (month(as_at) = 3 and day(as_at) = 31) then 0 else 1 end, 3, 31
+        ) as asked_on
     from snapshot
 ),
 
@@ -67,6 +75,13 @@ answers as (
     group by answer.area_code, answer.child_id, snapshot_years.as_at
 ),
 
+-- Where a period of care does not begin with a start, episodes before it are not held.
+recorded_starts as (
+    select distinct area_code, child_id, started_on
+    from core.care_episode
+    where reason_new_episode = 'S'
+),
+
 -- Numbers of the form 20250331 give completed years; a 29 February birthday falls on 1 March.
 judged_children as (
     select
@@ -79,10 +94,23 @@ judged_children as (
             - cast(strftime(child.born_on, '%Y%m%d') as integer)
         ) // 10000 as age,
         case
+            when looked_after.left_out is not null or short_breaks.child_id is not null then null
+            when age not between snapshot_years.lowest_age and 16 then null
+            -- A reason for having no score says all there is to know.
+            when answers.score is null and answers.reason is not null then null
+            when care_period.started_on > snapshot_years.year_start and recorded_starts.child_id is not null then null
+            when care_period.started_on > snapshot_years.year_start then 'start of care (RNE S)'
+            when age is null then 'date of birth'
+            when answers.score is null
+                and care_period.started_on <= cast(snapshot_years.asked_on + 1 - interval 12 month as date)
+                and child.born_on + to_years(snapshot_years.lowest_age) <= snapshot_years.asked_on
+                then 'SDQ score and reason'
+        end as not_recorded,
+        case
             when looked_after.left_out is not null then looked_after.left_out
             when care_period.started_on > snapshot_years.year_start then 'not in care for the whole year'
             when short_breaks.child_id is not null then 'short breaks (V3, V4) in the year'
-            when age is null then 'date of birth not recorded'
+            when age is null then 'age not known'
             when age not between snapshot_years.lowest_age and 16
                 then 'aged ' || age || ', outside ' || snapshot_years.lowest_age || ' to 16'
             when answers.score is null
@@ -94,12 +122,21 @@ judged_children as (
         and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot_years.as_at
     left join core.care_period as care_period
         using (area_code, child_id, care_period_no)
+    left join recorded_starts
+        on recorded_starts.area_code = looked_after.area_code
+        and recorded_starts.child_id = looked_after.child_id
+        and recorded_starts.started_on = care_period.started_on
     left join core.child as child
-        using (area_code, child_id)
+        on child.area_code = looked_after.area_code
+        and child.child_id = looked_after.child_id
     left join children_with_short_breaks as short_breaks
-        using (area_code, child_id, as_at)
+        on short_breaks.area_code = looked_after.area_code
+        and short_breaks.child_id = looked_after.child_id
+        and short_breaks.as_at = snapshot_years.as_at
     left join answers
-        using (area_code, child_id, as_at)
+        on answers.area_code = looked_after.area_code
+        and answers.child_id = looked_after.child_id
+        and answers.as_at = snapshot_years.as_at
 )
 
 select
@@ -109,6 +146,9 @@ select
     as_at,
     case when left_out is null then score else 0 end as numerator,
     cast(left_out is null as integer) as denominator,
+    not_recorded,
+    0 as lowest,
+    40 as highest,
     coalesce('left out: ' || left_out, 'score ' || score) as note
 from judged_children
 
@@ -166,7 +206,7 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reas
 a,2022-02-03,S,C2,U4,,
 -- want --
 case_id,numerator,denominator,reason
-a,0,0,left out: no score in the year
+a,0,0,not recorded: SDQ score and reason; left out: no score in the year
 */
 
 /* example: a score of nought is a score
@@ -443,7 +483,7 @@ child_id,collection_year,known_on,score,reason_not_completed
 b,2025,2025-03-31,15,
 -- want --
 case_id,numerator,denominator,reason
-b,0,0,left out: date of birth not recorded
+b,0,0,not recorded: date of birth; left out: age not known
 */
 
 /* example: of two reasons in the year the latest is named
@@ -560,4 +600,82 @@ a,0,0,"left out: agreed series of short breaks (V3, V4)"
 b,0,0,left out: care ended on the day
 d,0,0,"left out: agreed series of short breaks (V3, V4)"
 f,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: no answer at all is not recorded, a reason for having no score is
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+b,2014-08-12
+c,2014-08-12
+d,2014-08-12
+f,2014-08-12
+g,2020-08-12
+h,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+b,2022-02-03,S,C2,U4,,
+c,2022-02-03,S,C2,U4,,
+d,2022-02-03,S,C2,U4,,
+e,2022-02-03,S,C2,U4,,
+f,2024-06-01,L,C2,U4,,
+g,2022-02-03,S,C2,U4,,
+h,2024-06-01,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,12,
+b,2025,2025-03-31,20,
+c,2025,2025-03-31,,SDQ2
+e,2025,2025-03-31,9,
+f,2025,2025-03-31,10,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,12,1,
+b,20,1,
+c,0,0,
+d,0,0,SDQ score and reason
+e,0,0,date of birth
+f,0,0,start of care (RNE S)
+g,0,0,
+h,0,0,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+32,2,16,3,6.4,30.4
+*/
+
+/* example: with nobody scored the bounds are those of the questionnaire
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+0,0,z,1,0,40
+*/
+
+/* example: a score is missing only of a child whom the last return asked about
+at: 2025-09-30
+-- core.child --
+child_id,born_on
+a,2014-08-12
+b,2014-08-12
+c,2020-03-31
+d,2020-04-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-04-01,S,C2,U4,,
+b,2024-04-02,S,C2,U4,,
+c,2024-04-01,S,C2,U4,,
+d,2024-04-01,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,0,SDQ score and reason
+b,0,0,
+c,0,0,SDQ score and reason
+d,0,0,
 */

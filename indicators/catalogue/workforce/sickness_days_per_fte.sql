@@ -27,6 +27,9 @@ sources:
 comparator:
   note: The published absence rate divides by the staff of 30 September and 253 working days and covers registered children's social workers only. The two do not compare.
 companions: []
+completeness: >-
+  A worker cannot be judged whose days lost are not recorded for a spell of sickness that has ended (working days times FTE are
+  taken), or whose first day in post is not recorded (taken to be before the period). What such a worker would add has no bounds.
 caution: It does not show why staff were ill, nor whether somebody covered. A quarter or month is not a quarter or twelfth of a year, because sickness has seasons. It covers everybody on the establishment list, not only social workers.
 owner: workforce and human resources
 */
@@ -112,7 +115,8 @@ posts_and_spells as (
             then worker.fte end as opening_fte,
         case when coalesce(worker.ended_on, date '9999-12-31') > period.period_end
             then worker.fte end as closing_fte,
-        null as days_lost
+        null as days_lost,
+        worker.started_on is null as incomplete
     from core.worker as worker
     inner join period
         on coalesce(worker.started_on, date '0001-01-01') <= period.period_end
@@ -127,7 +131,8 @@ posts_and_spells as (
         agency,
         null as opening_fte,
         null as closing_fte,
-        cast(days_lost_in_period as decimal(18, 6)) as days_lost
+        cast(days_lost_in_period as decimal(18, 6)) as days_lost,
+        ended_on is not null and days_in_period.days_lost is null as incomplete
     from days_in_period
 ),
 
@@ -141,7 +146,9 @@ workers as (
         coalesce(sum(opening_fte) filter (where not agency), 0) as opening_fte,
         coalesce(sum(closing_fte) filter (where not agency), 0) as closing_fte,
         coalesce(sum(days_lost) filter (where not agency), 0) as days_lost,
-        count(*) filter (where not post and not agency) as spells
+        count(*) filter (where not post and not agency) as spells,
+        bool_or(incomplete) filter (where post and not agency) as start_missing,
+        bool_or(incomplete) filter (where not post and not agency) as days_missing
     from posts_and_spells
     group by area_code, worker_id, period, period_end
 )
@@ -154,6 +161,11 @@ select
     period_end,
     case when not agency_only then days_lost else 0 end as numerator,
     case when not agency_only then cast((opening_fte + closing_fte) / 2 as decimal(18, 6)) else 0 end as denominator,
+    case
+        when agency_only is not false then null
+        when days_missing then 'days lost in a spell of sickness'
+        when start_missing then 'first day in post'
+    end as not_recorded,
     case
         when agency_only is null then 'left out: not on the establishment list'
         when agency_only then 'left out: agency'
@@ -453,4 +465,33 @@ at: 2025-03-31
 -- want total --
 numerator,denominator,value
 0,0,z
+*/
+
+/* example: days lost and first days in post that are not recorded are counted, without bounds
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,1,2020-01-01,
+b,false,0.5,2020-01-01,
+c,false,1,,
+d,true,1,,
+e,false,1,2020-01-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+v,a,Sickness,2024-07-01,2024-07-05,5
+w,b,Sickness,2024-07-01,2024-07-05,
+x,d,Sickness,2024-07-01,2024-07-05,
+y,e,Sickness,2025-03-25,,
+z,f,Sickness,2024-07-01,2024-07-05,
+-- want --
+case_id,not_recorded
+a,
+b,days lost in a spell of sickness
+c,first day in post
+d,
+e,
+f,
+-- want total --
+unjudged,lowest,highest
+2,,
 */
