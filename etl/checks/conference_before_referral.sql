@@ -1,0 +1,40 @@
+/* check
+title: "An initial conference before the referral"
+severity: fail
+rule: CIN 1104
+about: child
+message: >-
+  The initial conference is dated before the referral that led to it. Correct one of the dates.
+figures:
+  - {of: conferences_15_days, how: "the enquiry may belong to another referral"}
+tables: [core.section47]
+source: "DfE validation rules of the children in need census, numbered as in the sector's CIN validator"
+*/
+select
+    enquiry.area_code,
+    enquiry.child_id as person_id,
+    enquiry.team_id as team_id,
+    enquiry.conference_on as since,
+    enquiry.source_file,
+    enquiry.source_row
+from core.section47 as enquiry
+where enquiry.conference_on < enquiry.referred_on
+
+/* example: the day before
+at: 2025-03-31
+-- core.section47 --
+child_id,referred_on,started_on,conference_on,conference_not_required,source
+a,2024-05-10,2024-05-01,2024-05-09,false,cin_census
+-- want --
+person_id,since
+a,2024-05-09
+*/
+
+/* example: the same day
+at: 2025-03-31
+-- core.section47 --
+child_id,referred_on,started_on,conference_on,conference_not_required,source
+a,2024-05-10,2024-05-10,2024-05-10,false,cin_census
+-- want --
+person_id
+*/
