@@ -14,12 +14,15 @@ import (
 	"strings"
 )
 
-const manifestName = "manifest.json"
+const (
+	manifestName = "manifest.json"
+	listsName    = "lists" // folder of the child-level work lists
+)
 
 // Manifest says what a published folder was made from and what is in it.
 type Manifest struct {
 	Format        string           `json:"format"`
-	Audience      string           `json:"audience"` // public or internal
+	Audience      string           `json:"audience"` // public, internal or lists
 	AsAt          string           `json:"as_at"`
 	Version       string           `json:"version"`
 	CatalogueHash string           `json:"catalogue_sha256"`
@@ -108,7 +111,7 @@ func (t *tree) seal(manifest Manifest) ([]byte, error) {
 	return text, t.put(manifestName, text)
 }
 
-// Verify checks a published folder against its manifests: dir may be the folder public or internal,
+// Verify checks a published folder against its manifests: dir may be the folder public, internal or lists,
 // an edition that holds them, or the folder that is published into, whose current edition is then
 // checked. Problems are sentences, sorted by path; err says that there was nothing to check.
 func Verify(dir string) (problems []string, err error) {
@@ -119,13 +122,20 @@ func Verify(dir string) (problems []string, err error) {
 		dir = filepath.Join(dir, currentName)
 	}
 	checked := 0
+	folders := make([]string, 0, len(audiences)+1)
 	for _, audience := range audiences {
-		sub := filepath.Join(dir, audience.name)
+		folders = append(folders, audience.name)
+	}
+	if _, err := os.Stat(filepath.Join(dir, listsName)); err == nil { // an edition need not have lists
+		folders = append(folders, listsName)
+	}
+	for _, folder := range folders {
+		sub := filepath.Join(dir, folder)
 		if _, err := os.Stat(filepath.Join(sub, manifestName)); err != nil {
-			problems = append(problems, audience.name+"/"+manifestName+": is missing")
+			problems = append(problems, folder+"/"+manifestName+": is missing")
 			continue
 		}
-		found, err := verifyTree(sub, audience.name+"/")
+		found, err := verifyTree(sub, folder+"/")
 		if err != nil {
 			return nil, err
 		}
@@ -133,7 +143,7 @@ func Verify(dir string) (problems []string, err error) {
 		checked++
 	}
 	if checked == 0 {
-		return nil, fmt.Errorf("verify %s: no %s in it, nor in a folder public or internal", dir, manifestName)
+		return nil, fmt.Errorf("verify %s: no %s in it, nor in a folder public, internal or lists", dir, manifestName)
 	}
 	return problems, nil
 }

@@ -33,6 +33,9 @@ type Options struct {
 	Notice        string    // shown at the top of every page when not empty
 	Version       string
 	CatalogueHash string // SHA-256 of the catalogue
+	// Lists gives write the child-level work lists, which become a folder of their own with its own manifest,
+	// for the data team alone; nil leaves the folder out. Nothing of them reaches another folder.
+	Lists func(write func(name string, text []byte) error) error
 	// Ready is called when the edition is complete and on disk, before it becomes the current one; its error
 	// stops the publication. The caller switches there what has to change together with the pages.
 	Ready    func() error
@@ -173,20 +176,19 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 				return nil, err
 			}
 		}
-		manifest := Manifest{
-			Format: manifestFormat, Audience: audience.name, AsAt: s.opts.AsAt.Format(time.DateOnly),
-			Version: s.opts.Version, CatalogueHash: s.opts.CatalogueHash,
-			SuppressBelow: audience.hides(s.opts.SuppressBelow), Sources: []ManifestSource{},
-		}
-		for _, source := range s.sources {
-			manifest.Sources = append(manifest.Sources, ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256})
-		}
-		text, err := s.trees[i].seal(manifest)
+		text, err := s.trees[i].seal(s.manifest(audience.name, audience.hides(s.opts.SuppressBelow)))
 		if err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
 		}
 		manifests = append(manifests, text)
 		s.published.Files += len(s.trees[i].files)
+	}
+	if s.opts.Lists != nil {
+		text, err := s.writeLists(building)
+		if err != nil {
+			return nil, err
+		}
+		manifests = append(manifests, text)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -202,6 +204,33 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 	s.opts.Log.Info("edition published", slog.String("edition", name), slog.Int("pages", s.published.Pages),
 		slog.Int("files", s.published.Files), slog.Int("hidden", s.published.Hidden))
 	return &s.published, nil
+}
+
+func (s *site) manifest(audience string, below int) Manifest {
+	manifest := Manifest{
+		Format: manifestFormat, Audience: audience, AsAt: s.opts.AsAt.Format(time.DateOnly),
+		Version: s.opts.Version, CatalogueHash: s.opts.CatalogueHash, SuppressBelow: below, Sources: []ManifestSource{},
+	}
+	for _, source := range s.sources {
+		manifest.Sources = append(manifest.Sources, ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256})
+	}
+	return manifest
+}
+
+// writeLists writes the work lists beside the pages, readable for their owner alone.
+func (s *site) writeLists(building *edition) ([]byte, error) {
+	lists, err := newTree(building.path+"/"+listsName, true)
+	if err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	if err := s.opts.Lists(lists.write); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	text, err := lists.seal(s.manifest(listsName, 0))
+	if err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	return text, nil
 }
 
 // page renders a template into the tree of an audience.

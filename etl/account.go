@@ -2,7 +2,6 @@ package etl
 
 import (
 	"context"
-	"embed"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -12,18 +11,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sightline/etl/warehouse"
 )
 
-//go:embed staging/*.sql
-var stagingFiles embed.FS
-
 // account writes audit.reject and audit.file and asserts that every record is accounted for.
 func (l *loader) account(ctx context.Context) error {
 	err := l.exec(ctx, "write audit.reject", `
-insert into audit.reject (source_file, source_row, column_name, kind, wanted, severity)
-select load_file.source_file, found.source_row, coalesce(load_header.spelled, found.column_name), found.kind, found.wanted, found.severity
+insert into audit.reject (source_file, table_name, source_row, column_name, kind, wanted, severity)
+select load_file.source_file, load_file.table_name, found.source_row, coalesce(load_header.spelled, found.column_name), found.kind, found.wanted, found.severity
 from load_fault as found
 inner join load_file using (file_id)
 left join load_header
@@ -93,7 +90,7 @@ func (l *loader) countByFile(ctx context.Context, query string) (counts map[int]
 }
 
 func (l *loader) accountFile(file *inputFile, loaded, rejected int64) error {
-	r := FileReport{Kind: file.src.Kind, Table: "unrecognised", File: file.name, AreaCode: file.area, Year: file.year, Read: file.read}
+	r := FileReport{Extract: file.extract, Kind: file.src.Kind, Table: "unrecognised", File: file.name, AreaCode: file.area, Year: file.year, Read: file.read}
 	if file.survey != nil {
 		r.SHA256 = file.survey.sha256
 	}
@@ -103,6 +100,9 @@ func (l *loader) accountFile(file *inputFile, loaded, rejected int64) error {
 	r.Loaded, r.Rejected = loaded, rejected
 	if file.copyOf != nil {
 		r.Loaded, r.Rejected, r.SupersededBy = file.read, 0, file.copyOf.name
+	}
+	if file.later != nil {
+		r.SupersededBy = file.later.name
 	}
 	if r.Read != r.Loaded+r.Rejected {
 		return fmt.Errorf("account for %s: %d records read, %d loaded and %d rejected", r.File, r.Read, r.Loaded, r.Rejected)
@@ -127,24 +127,29 @@ func (f *inputFile) tuple() string {
 // folder that cannot be written is worth a warning, not a failure: the extracts may lie on a share
 // that is read-only.
 func (l *loader) writeRejectFiles(ctx context.Context) {
-	faulty := map[int]bool{}
 	counts, err := l.countByFile(ctx, "select file_id, count(*) from load_fault group by file_id")
 	if err != nil {
 		l.Log.WarnContext(ctx, "reject files not written", slog.Any("cause", err))
 		return
 	}
-	for id := range counts {
-		faulty[id] = true
-	}
+	var paths []string
+	faulty := map[string][]int{} // tables with faults, by reject file
 	for _, file := range l.files {
-		path := file.path + RejectsSuffix
-		if !faulty[file.id] {
+		if !slices.Contains(paths, file.rejects) {
+			paths = append(paths, file.rejects)
+		}
+		if counts[file.id] > 0 {
+			faulty[file.rejects] = append(faulty[file.rejects], file.id)
+		}
+	}
+	for _, path := range paths {
+		if len(faulty[path]) == 0 {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				l.Log.WarnContext(ctx, "stale reject file not removed", slog.String("file", l.relative(path)))
 			}
 			continue
 		}
-		if err := l.writeRejectFile(ctx, file, path); err != nil {
+		if err := l.writeRejectFile(ctx, faulty[path], path); err != nil {
 			l.Log.WarnContext(ctx, "reject file not written", slog.String("file", l.relative(path)), slog.Any("cause", err))
 			continue
 		}
@@ -152,7 +157,10 @@ func (l *loader) writeRejectFiles(ctx context.Context) {
 	}
 }
 
-func (l *loader) writeRejectFile(ctx context.Context, file *inputFile, path string) (err error) {
+func (l *loader) writeRejectFile(ctx context.Context, ids []int, path string) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil { // of a query there is no extract to stand beside
+		return err
+	}
 	out, err := os.CreateTemp(filepath.Dir(path), ".rejects-*") // mode 0600
 	if err != nil {
 		return err
@@ -162,53 +170,78 @@ func (l *loader) writeRejectFile(ctx context.Context, file *inputFile, path stri
 			err = errors.Join(err, os.Remove(out.Name()))
 		}
 	}()
-	if err := errors.Join(l.copyFaults(ctx, file, csv.NewWriter(out)), out.Close()); err != nil {
+	if err := errors.Join(l.copyFaults(ctx, ids, csv.NewWriter(out)), out.Close()); err != nil {
 		return err
 	}
 	return os.Rename(out.Name(), path)
 }
 
-func (l *loader) copyFaults(ctx context.Context, file *inputFile, out *csv.Writer) (err error) {
-	rows, err := l.conn.QueryContext(ctx, `
-select found.source_row, coalesce(load_header.spelled, ''), found.kind, found.wanted, coalesce(found.received, '')
-from load_fault as found
-left join load_header
-    on load_header.file_id = found.file_id and load_header.column_name = found.column_name
-where found.file_id = ?
-order by found.source_row, load_header.column_no nulls first, found.kind, found.wanted`, file.id)
-	if err != nil {
-		return withoutValues(ctx, err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	if err := out.Write([]string{"row", "column", "kind", "wanted", "value"}); err != nil {
+// copyFaults writes the faults of the tables of one file. Of a document it gives the line on which
+// the record begins.
+func (l *loader) copyFaults(ctx context.Context, ids []int, out *csv.Writer) error {
+	if err := out.Write([]string{"row", "column", "kind", "wanted", "value", "table", "line"}); err != nil {
 		return err
 	}
-	for rows.Next() {
-		var row int64
-		var column, kind, wanted, value string
-		if err := rows.Scan(&row, &column, &kind, &wanted, &value); err != nil {
-			return err
-		}
-		if err := out.Write([]string{strconv.FormatInt(row, 10), column, kind, wanted, value}); err != nil {
+	for _, id := range ids {
+		if err := l.copyFaultsOf(ctx, l.files[id-1], out); err != nil {
 			return err
 		}
 	}
 	out.Flush()
-	return errors.Join(out.Error(), rows.Err())
+	return out.Error()
+}
+
+func (l *loader) copyFaultsOf(ctx context.Context, file *inputFile, out *csv.Writer) (err error) {
+	tbl := file.layout.table
+	line, join := "''", ""
+	if tbl.nested {
+		line = "coalesce(raw.source_line::varchar, '')"
+		join = fmt.Sprintf("left join %s as raw\n    on raw.file_id = found.file_id and raw.source_row = found.source_row", tbl.rawName())
+	}
+	rows, err := l.conn.QueryContext(ctx, fmt.Sprintf(`
+select found.source_row, coalesce(load_header.spelled, ''), found.kind, found.wanted, coalesce(found.received, ''), %s
+from load_fault as found
+left join load_header
+    on load_header.file_id = found.file_id and load_header.column_name = found.column_name
+%s
+where found.file_id = ?
+order by found.source_row, load_header.column_no nulls first, found.kind, found.wanted`, line, join), file.id)
+	if err != nil {
+		return withoutValues(ctx, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var row int64
+		var column, kind, wanted, value, line string
+		if err := rows.Scan(&row, &column, &kind, &wanted, &value, &line); err != nil {
+			return err
+		}
+		if err := out.Write([]string{strconv.FormatInt(row, 10), column, kind, wanted, value, tbl.Name, line}); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // gate refuses the entries of which too large a share was rejected.
 func (l *loader) gate(ctx context.Context, extracts []Extract) error {
 	var refused []error
+	// Rows that are no records, like a report's totals, are no sign of a bad file.
+	leftOut, err := l.countByFile(ctx, l.leftOut())
+	if err != nil {
+		return err
+	}
 	for i, e := range extracts {
 		r := &RefusedError{Label: e.Label, Limit: defaultRejectShare}
 		for _, file := range l.files {
 			if file.extract == i {
-				r.Read += file.report.Read
-				r.Rejected += file.report.Rejected
+				r.Read += file.report.Read - leftOut[file.id]
+				r.Rejected += file.report.Rejected - leftOut[file.id]
 			}
 		}
 		switch {
+		case e.MaxRejectShare != nil:
+			r.Limit = *e.MaxRejectShare
 		case l.ShareConfigured:
 			r.Limit = l.MaxRejectShare
 		case r.Read < smallEntry:
@@ -225,6 +258,24 @@ func (l *loader) gate(ctx context.Context, extracts []Extract) error {
 		refused = append(refused, r)
 	}
 	return errors.Join(refused...)
+}
+
+// leftOut is the query for how many rows of each file are no records.
+func (l *loader) leftOut() string {
+	kinds := []string{"''"}
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			for _, r := range tbl.LeaveOut {
+				kinds = append(kinds, warehouse.Quote(src.Kind+" "+tbl.Name+" "+r.Kind))
+			}
+		}
+	}
+	return `
+select load_fault.file_id, count(distinct load_fault.source_row)
+from load_fault
+inner join load_file using (file_id)
+where load_file.kind || ' ' || load_file.table_name || ' ' || load_fault.kind in (` + strings.Join(kinds, ", ") + `)
+group by load_fault.file_id`
 }
 
 func (l *loader) causes(ctx context.Context, extract int) (causes []Cause, err error) {
@@ -276,23 +327,4 @@ order by all`)
 		l.report.Notices = append(l.report.Notices, n)
 	}
 	return rows.Err()
-}
-
-// runModels fills core: one model per core table, in the order of their names.
-func (l *loader) runModels(ctx context.Context) error {
-	names, err := fs.Glob(l.models, "staging/*.sql")
-	if err != nil {
-		return err
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		text, err := fs.ReadFile(l.models, name)
-		if err != nil {
-			return err
-		}
-		if err := l.exec(ctx, name, string(text)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

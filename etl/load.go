@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"sightline/etl/database"
 	"sightline/etl/warehouse"
 )
 
@@ -22,12 +23,15 @@ type Authority struct{ Code, Name string }
 // Extract is one entry of the configuration's extracts.
 type Extract struct {
 	Kind        string
-	Paths       []string // files, absolute, sorted; folders and patterns are expanded already
-	Label       string   // the path as the configuration writes it, for messages
-	Authority   string   // area code of files that do not name theirs; "" is the only authority
-	Year        int      // collection year of files whose name gives none; 0 is none
-	CostCentres string   // ledger: map of cost centres to section 251 lines, absolute; "" is none
-	Accounts    string   // ledger: map of accounts to provider columns and entries, absolute; "" is none
+	Paths       []string         // files, absolute, sorted; folders and patterns are expanded already
+	Label       string           // the path as the configuration writes it, for messages
+	Authority   string           // area code of files that do not name theirs; "" is the only authority
+	Year        int              // collection year of files whose name gives none; 0 is none
+	CostCentres string           // ledger: map of cost centres to section 251 lines, absolute; "" is none
+	Accounts    string           // ledger: map of accounts to provider columns and entries, absolute; "" is none
+	Database    *database.Source // a query instead of files; nil is none
+	// MaxRejectShare is the entry's own limit, 0 to 1; nil is the load's.
+	MaxRejectShare *float64
 }
 
 // Options are the settings of a load.
@@ -40,8 +44,11 @@ type Options struct {
 	// smaller one, where a few slips are a large share: above it the file is not what it should be.
 	MaxRejectShare  float64
 	ShareConfigured bool
-	Progress        func(done, total int, what string) // may be nil
-	Log             *slog.Logger                       // may be nil
+	Spellings       []Spelling // ways to write codes that the configuration settles
+	// KeepUnknown asks for the report's Unknown, which may repeat what stands in a child's record.
+	KeepUnknown bool
+	Progress    func(done, total int, what string) // may be nil
+	Log         *slog.Logger                       // may be nil
 }
 
 const (
@@ -74,7 +81,9 @@ func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*R
 		return nil, fmt.Errorf("load: %w", err)
 	}
 	l := &loader{Options: opts, conn: conn, sources: sources, models: stagingFiles, report: &Report{}, tables: map[string]*rawTable{}}
-	err = l.load(ctx, extracts)
+	if err = l.settleSpellings(); err == nil {
+		err = l.load(ctx, extracts)
+	}
 	return l.report, errors.Join(err, l.dropWork(context.WithoutCancel(ctx)), conn.Close())
 }
 
@@ -94,12 +103,14 @@ type loader struct {
 	notes    []string     // notices of whole files, as rows of audit.notice
 }
 
-// inputFile is one file of an extract entry.
+// inputFile is one table of a file of an extract entry: a CSV file is one, a document or a workbook
+// may be several.
 type inputFile struct {
 	id      int
 	extract int
 	path    string
 	name    string // relative to the configuration, with forward slashes
+	rejects string // path of its reject file
 	src     *source
 	area    string
 	year    int
@@ -108,6 +119,8 @@ type inputFile struct {
 	layout  *layout
 	read    int64
 	copyOf  *inputFile // the same bytes, read already for the same authority and year
+	wrote   string     // when the document says that it was written
+	later   *inputFile // the version that stands in its place
 	report  FileReport
 }
 
@@ -127,6 +140,9 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	if err := l.createWork(ctx); err != nil {
 		return err
 	}
+	if err := l.createSpellings(ctx, extracts); err != nil {
+		return err
+	}
 	if err := l.stageAll(ctx, extracts, areas); err != nil {
 		return err
 	}
@@ -137,12 +153,27 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 			}
 		}
 	}
+	if err := l.supersede(ctx); err != nil {
+		return err
+	}
 	if err := l.account(ctx); err != nil {
 		return err
+	}
+	if l.KeepUnknown {
+		if err := l.unknownSpellings(ctx); err != nil {
+			return err
+		}
 	}
 	l.writeRejectFiles(ctx)
 	if err := l.gate(ctx, extracts); err != nil {
 		return errors.Join(err, l.readNotices(ctx))
+	}
+	if err := l.takeOutSuperseded(ctx); err != nil {
+		return err
+	}
+	// A model may ask for the day that the figures are for.
+	if err := l.exec(ctx, "set the day", "set variable as_at = "+l.day()); err != nil {
+		return err
 	}
 	if err := l.runModels(ctx); err != nil {
 		return err
@@ -170,7 +201,7 @@ func (l *loader) areasOf(extracts []Extract) ([]string, error) {
 			refuse(e, "kind %s: want one of %s", e.Kind, strings.Join(kinds, ", "))
 			continue
 		}
-		if len(e.Paths) == 0 {
+		if len(e.Paths) == 0 && e.Database == nil {
 			refuse(e, "no file matches")
 		}
 		if e.Year != 0 && (e.Year < firstCollectionYear || e.Year > lastCollectionYear) {
@@ -182,6 +213,8 @@ func (l *loader) areasOf(extracts []Extract) ([]string, error) {
 			// Its rows name their area.
 		case e.Authority == "" && len(l.Authorities) == 1:
 			areas[i] = l.Authorities[0].Code
+		case e.Authority == "" && src.Document != nil && src.Document.Area != "":
+			// Its documents name theirs.
 		case e.Authority == "":
 			refuse(e, "its files do not name their authority: want authority: with one of the %d configured codes", len(l.Authorities))
 		case !known:
@@ -191,6 +224,14 @@ func (l *loader) areasOf(extracts []Extract) ([]string, error) {
 		}
 	}
 	return areas, errors.Join(faults...)
+}
+
+// day is the day that the figures are for, null when none is given.
+func (l *loader) day() string {
+	if l.AsAt.IsZero() {
+		return "null::date"
+	}
+	return "date " + warehouse.Quote(l.AsAt.Format(time.DateOnly))
 }
 
 func (l *loader) source(kind string) *source {

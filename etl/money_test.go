@@ -49,6 +49,15 @@ func (w *world) ledger(names ...string) etl.Extract {
 	return e
 }
 
+// controls lists the control totals: measure, received, loaded, superseded, rejected, rows that cannot
+// be read, stated.
+func (w *world) controls() []string {
+	w.t.Helper()
+	return w.rows(`select measure, received::varchar, loaded::varchar, superseded::varchar, rejected::varchar, unreadable, stated::varchar
+from audit.control_total
+order by source_file, table_name, measure`)
+}
+
 func TestLedgerGivesTheSection251Lines(t *testing.T) {
 	w := newWorld(t)
 	report := w.mustLoad(w.ledger("gl_extract_2024-25_SYNTHETIC.csv"))
@@ -95,7 +104,9 @@ order by all`)
 	same(t, "months", w.rows("select financial_year, min(month_ends_on), max(month_ends_on), count(*) from core.ledger_line group by all"),
 		[]string{"2024-25|2024-04-30|2025-03-31|677"})
 	same(t, "coverage", w.rows("select * from core.coverage"), []string{"901|ledger|-|2024-04-01|2025-03-31"})
+	same(t, "control totals", w.controls(), []string{"amount|11104771.84|11104771.84|0.00|0.00|0|-"})
 	same(t, "notices", w.notices(), []string{
+		"adjustment-period|5 rows of 67490.40 pounds in periods 13 and over, adjustments: counted in March",
 		"control-total|postings sum to 11104771.84 pounds: 11104771.84 loaded, 0.00 superseded by a later file",
 		"line-ends|lines end in CRLF", "line-ends|lines end in CRLF", "line-ends|lines end in CRLF",
 		"unmapped-cost-centre|25 rows of 1 cost centres without a section 251 line: UNALLOCATED",
@@ -114,8 +125,9 @@ func TestDirtyLedger(t *testing.T) {
 			"3|2024-06-30|5400|450.00|3.1.2b|own|expenditure", "3|2024-06-30|5400|-450.00|3.1.2b|own|expenditure",
 		})
 	same(t, "rejects", w.rejects(), []string{"11|-|total|a posting: the total of the report is not one|row"})
+	same(t, "control totals", w.controls(), []string{"amount|-1265.44|-1265.44|0.00|0.00|0|-1265.44"})
 	same(t, "notices", w.notices(), []string{
-		"control-total|postings sum to -1265.44 pounds: -1265.44 loaded, 0.00 superseded by a later file",
+		"control-total|postings sum to -1265.44 pounds: -1265.44 loaded, 0.00 superseded by a later file, as the report states",
 		"encoding|is not UTF-8: read as Windows-1252",
 		"line-ends|lines end in CRLF", "line-ends|lines end in CRLF", "line-ends|lines end in CRLF",
 		"title-rows|has 3 rows above the header: ignored",
@@ -138,12 +150,12 @@ func TestLaterLedgerFilesSupersedePostings(t *testing.T) {
 	})
 	same(t, "rejects", w.rejects(), []string{
 		"3|trans_no|duplicate|one row per financial year, transaction and line|row",
-		"7|period|code|an accounting period as 01 to 16, or 202401|row", "8|amount|decimal|an amount in pounds|row",
+		"7|period|code|an accounting period as 00 to 16, or 202401, P01, Apr-24|row", "8|amount|decimal|an amount in pounds|row",
 	})
 	same(t, "superseded", w.rows("select source_file, superseded_by from audit.file where superseded_by is not null"), []string{"ledger/p01.csv|ledger/p02.csv"})
 	same(t, "notices", w.notices("control-total", "ledger-superseded", "unmapped-account"), []string{
-		"control-total|postings sum to 100.00 pounds: 0.00 loaded, 100.00 superseded by a later file",
-		"control-total|postings sum to 1120.00 pounds: 1120.00 loaded, 0.00 superseded by a later file",
+		"control-total|postings sum to 1121.00 pounds: 1120.00 loaded, 0.00 superseded by a later file, 1.00 rejected, 1 rows whose amount cannot be read",
+		"control-total|postings sum to 200.00 pounds: 0.00 loaded, 100.00 superseded by a later file, 100.00 rejected",
 		"ledger-superseded|1 rows: a later file holds the same posting: left out",
 		"unmapped-account|4 rows of 1 accounts without a kind: unmapped",
 	})

@@ -85,6 +85,9 @@ func (l *loader) createRaw(ctx context.Context, layout *layout) error {
 	if !ok {
 		raw = &rawTable{table: tbl}
 		columns := []string{"file_id integer not null", "source_file varchar not null", "source_row bigint"}
+		if tbl.nested {
+			columns = append(columns, "parent_row bigint", "source_line bigint")
+		}
 		for _, col := range tbl.Columns {
 			columns = append(columns, warehouse.QuoteName(col.Name)+" varchar")
 		}
@@ -205,6 +208,11 @@ func (l *loader) readSplit(ctx context.Context, file *inputFile) (err error) {
 		return err
 	}
 	file.read = split.good + split.bad
+	return l.keepSplit(ctx, file, split, goodPath, badPath)
+}
+
+// keepSplit brings in the sound records and the faults that a file was split into.
+func (l *loader) keepSplit(ctx context.Context, file *inputFile, split splitCount, goodPath, badPath string) error {
 	if split.good > 0 {
 		names := quoteNames(file.layout.names)
 		quoted := []string{"'source_row'"}

@@ -105,6 +105,7 @@ func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFau
 	var nearest match
 	nearestShare, nearestRow, tie := 0.0, int64(1), false
 	for i, record := range records {
+		row := rows[min(i, len(rows)-1)] // one for each record
 		var best *match
 		for _, tbl := range src.Tables {
 			found := matchTable(tbl, record)
@@ -117,7 +118,7 @@ func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFau
 			share := found.share()
 			switch c := cmp.Compare(share, nearestShare); {
 			case c > 0:
-				nearest, nearestShare, nearestRow, tie = found, share, rows[i], false
+				nearest, nearestShare, nearestRow, tie = found, share, row, false
 			case c == 0 && found.table != nearest.table:
 				tie = true
 			}
@@ -125,12 +126,12 @@ func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFau
 		if best != nil {
 			if best.twice != "" {
 				return nil, &FileFault{
-					Row: rows[i], Column: best.twice, Kind: "header",
+					Row: row, Column: best.twice, Kind: "header",
 					Message: fmt.Sprintf("column %s stands twice in the header", best.twice),
 					Wanted:  "each column once",
 				}
 			}
-			return newLayout(best, record, rows[i]), nil
+			return newLayout(best, record, row), nil
 		}
 	}
 	if nearestShare >= likeness && !tie {

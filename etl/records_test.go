@@ -150,17 +150,23 @@ func checkSplit(t *testing.T, s *survey, layout *layout, content []byte) {
 }
 
 func TestSourceFilesAreStrict(t *testing.T) {
-	const good = "kind: k\ntitle: t\ncarrier: csv\ntables:\n  - name: t\n    feeds: [x]\n    columns:\n      - {name: A, type: text}\n"
+	const good = "kind: k\ntitle: t\ncarriers: [csv]\ntables:\n  - name: t\n    feeds: [x]\n    columns:\n      - {name: A, type: text}\n"
 	for change, want := range map[string]string{
 		"":                                 "",
-		"carrier: csv|carrier: csx":        "sources/k.yaml: carrier \"csx\": want csv",
+		"carriers: [csv]|carriers: [csx]":  "sources/k.yaml: carrier \"csx\": want csv, xml, xlsx, parquet",
 		"kind: k|kind: j":                  "sources/k.yaml: kind \"j\": want k, as the file is named",
-		"type: text|type: t":               "sources/k.yaml: table t: column A: type \"t\": want one of text, code, date, any_date, date_or_zz, integer, decimal, money, boolean01, postcode",
+		"type: text|type: t":               "sources/k.yaml: table t: column A: type \"t\": want one of text, code, date, any_date, date_or_zz, integer, decimal, money, boolean, boolean01, postcode",
 		"text}|text, codes: Q}":            "sources/k.yaml: table t: column A: no code list Q",
 		"text}|text, fault: file}":         "sources/k.yaml: table t: column A: fault \"file\": want row or cell",
 		"text}|text, pattern: x}":          "sources/k.yaml: table t: column A: want pattern and wanted together",
 		"feeds: [x]|area_column: B":        "sources/k.yaml: table t: area_column: no column B",
 		"feeds: [x]|repeats: sometimes":    "sources/k.yaml: table t: repeats \"sometimes\": want keep or nothing",
+		"carriers: [csv]|carriers: [xml]":  "sources/k.yaml: want document: with the carrier xml, and only with it",
+		"feeds: [x]|parent: p":             "sources/k.yaml: table t: parent: no table p",
+		"feeds: [x]|when: A is null":       "sources/k.yaml: table t: when: want an element",
+		"feeds: [x]|resubmitted_by: B":     "sources/k.yaml: table t: resubmitted_by: no column B",
+		"text}|text, inherit: B}":          "sources/k.yaml: table t: column A: inherit: no column B in a parent",
+		"text}|text, spelled: true}":       "sources/k.yaml: table t: column A: spelled without codes",
 		"title: t|title: t\ncolour: red":   "sources/k.yaml: [3:1] unknown field \"colour\"",
 		"title: t|title: t\ntitle: again ": "sources/k.yaml: [3:1] mapping key \"title\" already defined at [2:1]",
 	} {
@@ -185,7 +191,7 @@ func TestNewKindNeedsNoGo(t *testing.T) {
 		"sources/visit.yaml": {Data: []byte(`
 kind: visit
 title: visits
-carrier: csv
+carriers: [csv]
 tables:
   - name: visits
     feeds: [care_review]

@@ -15,12 +15,17 @@ type Report struct {
 	Rejected   int64
 	// RejectFiles are the paths of the reject files written beside the extracts.
 	RejectFiles []string
+	// Unknown are the values of columns of codes that are no code, when asked for. They may repeat what
+	// stands in a child's record.
+	Unknown []UnknownSpelling
 }
 
-// FileReport is one file read: Read = Loaded + Rejected.
+// FileReport is one table of one file read: Read = Loaded + Rejected. A CSV file is one table; of a
+// document or a workbook each table has a report of its own.
 type FileReport struct {
+	Extract  int // the entry that it was read for, from 0
 	Kind     string
-	Table    string // the kind's table that the header was recognised as
+	Table    string // the kind's table that the file was recognised as
 	File     string // relative to the configuration, with forward slashes
 	SHA256   string
 	AreaCode string // "" when the rows name their area
@@ -47,7 +52,7 @@ type FileFault struct {
 	File    string // relative to the configuration, with forward slashes
 	Row     int64  // as a spreadsheet numbers it; 0 when the fault is of the whole file
 	Column  string
-	Kind    string // empty, header, encoding, unrecognised, year, unreadable
+	Kind    string // empty, header, encoding, unrecognised, year, authority, unreadable, form
 	Message string
 	Wanted  string
 }
@@ -64,9 +69,13 @@ func (f FileFault) Error() string {
 type ExtractError struct {
 	Label  string // the path as the configuration writes it
 	Reason string
+	Err    error // what the database said, nil for files
 }
 
 func (e *ExtractError) Error() string { return fmt.Sprintf("extract %s: %s", e.Label, e.Reason) }
+
+// Unwrap gives the database's error.
+func (e *ExtractError) Unwrap() error { return e.Err }
 
 // RefusedError is an extract entry refused as a whole: too many of its records could not be used.
 type RefusedError struct {

@@ -18,37 +18,67 @@ var sourceFiles embed.FS
 
 // source is an extract kind as its file in sources/ describes it.
 type source struct {
-	Kind    string            `yaml:"kind"`
-	Title   string            `yaml:"title"`
-	Carrier string            `yaml:"carrier"` // csv
-	Tables  []*table          `yaml:"tables"`
-	Codes   map[string][]code `yaml:"codes,omitempty"`
+	Kind     string            `yaml:"kind"`
+	Title    string            `yaml:"title"`
+	Carriers []string          `yaml:"carriers"`          // csv, xml, xlsx, parquet
+	Missing  []string          `yaml:"missing,omitempty"` // words that stand for no value, in any case
+	Document *document         `yaml:"document,omitempty"`
+	Tables   []*table          `yaml:"tables"`
+	Codes    map[string][]code `yaml:"codes,omitempty"`
+}
+
+// document is what an XML return says of itself. Paths are relative to its root element.
+type document struct {
+	Roots      []string    `yaml:"roots"`
+	Collection *collection `yaml:"collection,omitempty"`
+	Year       string      `yaml:"year,omitempty"`       // collection year
+	Area       string      `yaml:"area,omitempty"`       // DfE code of the authority
+	Known      []string    `yaml:"known,omitempty"`      // elements that every document has and nothing reads
+	WrittenAt  string      `yaml:"written_at,omitempty"` // of two documents for a year the one written later stands
+}
+
+// collection is the element that names a return, and the names that it goes by.
+type collection struct {
+	Path   string   `yaml:"path"`
+	Values []string `yaml:"values"`
 }
 
 // code is one entry of a code list and the collection years it belongs to; 0 is open.
 type code struct {
-	Code  string `yaml:"code"`
-	From  int    `yaml:"from,omitempty"`
-	To    int    `yaml:"to,omitempty"`
-	Means string `yaml:"means"`
+	Code      string   `yaml:"code"`
+	From      int      `yaml:"from,omitempty"`
+	To        int      `yaml:"to,omitempty"`
+	Means     string   `yaml:"means"`
+	Spellings []string `yaml:"spellings,omitempty"` // other ways in which systems write it
 }
 
-// table is one of a kind's file layouts. A file is recognised by its set of columns.
+// table is one of a kind's layouts: a CSV file recognised by its set of columns, a sheet of a
+// workbook, an element of a document.
 type table struct {
 	Name       string   `yaml:"name"`
-	Feeds      []string `yaml:"feeds"`                 // core tables whose models read it
-	NeedsYear  bool     `yaml:"needs_year,omitempty"`  // refused without a collection year
-	AreaColumn string   `yaml:"area_column,omitempty"` // column that names each row's authority; else the extract does
-	Map        string   `yaml:"map,omitempty"`         // cost_centres or accounts: the file is a map of a ledger
-	Repeats    string   `yaml:"repeats,omitempty"`     // keep: two equal rows of a file are two records; else the second is refused
+	Element    string   `yaml:"element,omitempty"`        // path from the root, e.g. Message/Children/Child
+	Parent     string   `yaml:"parent,omitempty"`         // the table whose element encloses this one's
+	Orphans    string   `yaml:"orphans,omitempty"`        // keep: a record stands though its parent was refused
+	When       string   `yaml:"when,omitempty"`           // condition over received columns that makes an element this table's record
+	Sheet      string   `yaml:"sheet,omitempty"`          // name of the sheet
+	ReportedBy string   `yaml:"resubmitted_by,omitempty"` // column that tells whether two files of a year are versions of one
+	Feeds      []string `yaml:"feeds"`                    // core tables whose models read it
+	NeedsYear  bool     `yaml:"needs_year,omitempty"`     // refused without a collection year
+	AreaColumn string   `yaml:"area_column,omitempty"`    // column that names each row's authority; else the extract does
+	Map        string   `yaml:"map,omitempty"`            // cost_centres or accounts: the file is a map of a ledger
+	Repeats    string   `yaml:"repeats,omitempty"`        // keep: two equal rows of a file are two records; else the second is refused
 	Columns    []column `yaml:"columns"`
 	LeaveOut   []rule   `yaml:"leave_out,omitempty"` // rows that are no records, looked for before all else
 	Unique     []unique `yaml:"unique,omitempty"`
 	Rules      []rule   `yaml:"rules,omitempty"`
 	Notices    []notice `yaml:"notices,omitempty"`
 
-	kind  string
-	codes map[string][]code
+	kind    string
+	missing []string
+	codes   map[string][]code
+	learnt  map[string]bool // code lists for which the configuration names spellings
+	parent  *table          // of Parent
+	nested  bool            // raw keeps the element's line and its parent's number
 }
 
 // column is one column of a table. Name is how messages and raw spell it.
@@ -64,6 +94,14 @@ type column struct {
 	Absent   bool     `yaml:"absent,omitempty"`   // a file without the column is still this table
 	Fault    string   `yaml:"fault,omitempty"`    // row (default): a bad value refuses the record; cell: the value is left out
 	Aliases  []string `yaml:"aliases,omitempty"`
+	// Path is where the value stands below the table's element, the column's name when empty, "." for
+	// the element's own text. Inherit takes it from the parent's record instead: true for the column of
+	// the same name, else the name of the parent's column.
+	Path    string `yaml:"path,omitempty"`
+	Inherit string `yaml:"inherit,omitempty"`
+	// Spelled accepts, besides a code itself, its meaning, the two together, and known spellings.
+	Spelled     bool `yaml:"spelled,omitempty"`
+	Placeholder bool `yaml:"placeholder,omitempty"` // the source fills it with no data: kept as received, never used
 }
 
 // rule is a condition over typed columns that a record must not meet.
@@ -141,11 +179,22 @@ func parseSource(name string, text []byte) (*source, error) {
 	if want := strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".yaml"); src.Kind != want {
 		faults = append(faults, fmt.Errorf("%s: kind %q: want %s, as the file is named", name, src.Kind, want))
 	}
-	if src.Carrier != "csv" {
-		faults = append(faults, fmt.Errorf("%s: carrier %q: want csv", name, src.Carrier))
+	for _, carrier := range src.Carriers {
+		if !slices.Contains(carriers, carrier) {
+			faults = append(faults, fmt.Errorf("%s: carrier %q: want %s", name, carrier, strings.Join(carriers, ", ")))
+		}
+	}
+	if len(src.Carriers) == 0 {
+		faults = append(faults, fmt.Errorf("%s: missing key carriers", name))
+	}
+	if (src.Document != nil) != src.carriedBy(carrierXML) {
+		faults = append(faults, fmt.Errorf("%s: want document: with the carrier xml, and only with it", name))
 	}
 	for _, tbl := range src.Tables {
-		tbl.kind, tbl.codes = src.Kind, src.Codes
+		tbl.kind, tbl.codes, tbl.missing, tbl.nested = src.Kind, src.Codes, src.Missing, src.carriedBy(carrierXML)
+		if tbl.Parent != "" {
+			tbl.parent = src.table(tbl.Parent)
+		}
 		for _, fault := range tbl.faults() {
 			faults = append(faults, fmt.Errorf("%s: table %s: %s", name, tbl.Name, fault))
 		}
@@ -153,8 +202,28 @@ func parseSource(name string, text []byte) (*source, error) {
 	return src, errors.Join(faults...)
 }
 
+const (
+	carrierCSV     = "csv"
+	carrierXML     = "xml"
+	carrierXLSX    = "xlsx"
+	carrierParquet = "parquet"
+)
+
+var carriers = []string{carrierCSV, carrierXML, carrierXLSX, carrierParquet}
+
+func (s *source) carriedBy(carrier string) bool { return slices.Contains(s.Carriers, carrier) }
+
+func (s *source) table(name string) *table {
+	for _, tbl := range s.Tables {
+		if tbl.Name == name {
+			return tbl
+		}
+	}
+	return nil
+}
+
 var columnTypes = []string{
-	"text", "code", "date", "any_date", "date_or_zz", "integer", "decimal", "money", "boolean01", "postcode",
+	"text", "code", "date", "any_date", "date_or_zz", "integer", "decimal", "money", "boolean", "boolean01", "postcode",
 }
 
 // faults lists what strict decoding cannot see.
@@ -180,7 +249,14 @@ func (t *table) faults() []string {
 		if _, err := regexp.Compile(col.Pattern); err != nil {
 			out = append(out, fmt.Sprintf("column %s: pattern: %v", col.Name, err))
 		}
+		if col.Spelled && col.Codes == "" {
+			out = append(out, fmt.Sprintf("column %s: spelled without codes", col.Name))
+		}
+		if from := col.inherits(); from != "" && (t.parent == nil || t.parent.column(from) == nil) {
+			out = append(out, fmt.Sprintf("column %s: inherit: no column %s in a parent", col.Name, from))
+		}
 	}
+	out = append(out, t.elementFaults()...)
 	if t.Repeats != "" && t.Repeats != "keep" {
 		out = append(out, fmt.Sprintf("repeats %q: want keep or nothing", t.Repeats))
 	}
@@ -207,6 +283,46 @@ func (t *table) faults() []string {
 	return out
 }
 
+// elementFaults lists what is wrong with a table's place in a document.
+func (t *table) elementFaults() []string {
+	var out []string
+	switch {
+	case t.Parent != "" && t.parent == nil:
+		out = append(out, fmt.Sprintf("parent: no table %s", t.Parent))
+	case t.parent != nil && !strings.HasPrefix(t.Element, t.parent.Element+"/"):
+		out = append(out, fmt.Sprintf("parent %s: its element does not enclose this one's", t.Parent))
+	case t.Element == "" && t.When != "":
+		out = append(out, "when: want an element")
+	}
+	if t.Orphans != "" && t.Orphans != "keep" {
+		out = append(out, fmt.Sprintf("orphans %q: want keep or nothing", t.Orphans))
+	}
+	if t.ReportedBy != "" && t.column(t.ReportedBy) == nil {
+		out = append(out, fmt.Sprintf("resubmitted_by: no column %s", t.ReportedBy))
+	}
+	return out
+}
+
+// inherits names the parent's column that the value comes from, "" when it is the element's own.
+func (c column) inherits() string {
+	if c.Inherit == "true" {
+		return c.Name
+	}
+	return c.Inherit
+}
+
+// below is the path of the value below the table's element.
+func (c column) below() []string {
+	switch c.Path {
+	case "":
+		return []string{c.Name}
+	case ".":
+		return nil
+	default:
+		return strings.Split(c.Path, "/")
+	}
+}
+
 func (t *table) column(name string) *column {
 	for i := range t.Columns {
 		if t.Columns[i].Name == name {
@@ -214,6 +330,19 @@ func (t *table) column(name string) *column {
 		}
 	}
 	return nil
+}
+
+// hasMoney tells whether what was refused of the table counts towards its file's control total.
+func (t *table) hasMoney() bool {
+	return slices.ContainsFunc(t.Columns, func(c column) bool { return c.Type == "money" })
+}
+
+// used lists the columns that are typed: all but those that the source fills with no data.
+func (t *table) used() []column {
+	if !slices.ContainsFunc(t.Columns, func(c column) bool { return c.Placeholder }) {
+		return t.Columns
+	}
+	return slices.DeleteFunc(slices.Clone(t.Columns), func(c column) bool { return c.Placeholder })
 }
 
 func (t *table) columnNames() []string {
@@ -247,6 +376,8 @@ func (t *table) wantedOf(col column) string {
 		return "a number"
 	case "money":
 		return "an amount in pounds"
+	case "boolean":
+		return "yes or no: 1, 0, true, false, yes, no, Y or N"
 	case "boolean01":
 		return "0 or 1"
 	case "postcode":
@@ -263,7 +394,7 @@ func (c column) kindOf() string {
 		return "date"
 	case "money":
 		return "decimal"
-	case "boolean01":
+	case "boolean", "boolean01":
 		return "code"
 	case "text":
 		return "form"

@@ -100,18 +100,22 @@ func writeFields(out *bufio.Writer, fields []string) {
 		if i > 0 {
 			_ = out.WriteByte(',')
 		}
-		_ = out.WriteByte('"')
-		for {
-			quote := strings.IndexByte(field, '"')
-			if quote < 0 {
-				_, _ = out.WriteString(field)
-				break
-			}
-			_, _ = out.WriteString(field[:quote+1])
-			_ = out.WriteByte('"')
-			field = field[quote+1:]
-		}
-		_ = out.WriteByte('"')
+		writeQuoted(out, field)
 	}
 	_ = out.WriteByte('\n')
+}
+
+func writeQuoted(out *bufio.Writer, field string) {
+	_ = out.WriteByte('"')
+	for {
+		quote := strings.IndexByte(field, '"')
+		if quote < 0 {
+			_, _ = out.WriteString(field)
+			break
+		}
+		_, _ = out.WriteString(field[:quote+1])
+		_ = out.WriteByte('"')
+		field = field[quote+1:]
+	}
+	_ = out.WriteByte('"')
 }

@@ -3,6 +3,7 @@ package etl
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -66,33 +67,61 @@ create or replace temp table load_fault (
 
 // dropWork drops the temporary tables, which hold received values, whatever became of the load.
 func (l *loader) dropWork(ctx context.Context) error {
-	names := []string{"load_file", "load_map", "load_header", "load_fault", "load_repeat"}
-	for _, src := range l.sources {
-		for _, tbl := range src.Tables {
-			names = append(names, tbl.typedName())
-		}
+	names, err := l.temporaryTables(ctx)
+	if err != nil {
+		return fmt.Errorf("drop work tables: %w", withoutValues(ctx, err))
 	}
+	statements := []string{"drop macro if exists temp.plain_spelling"}
 	for _, name := range names {
-		if err := l.exec(ctx, "drop work tables", "drop table if exists temp."+name); err != nil {
-			return err
-		}
+		statements = append(statements, "drop table temp."+warehouse.QuoteName(name))
 	}
-	return nil
+	return l.exec(ctx, "drop work tables", strings.Join(statements, "; "))
 }
 
+func (l *loader) temporaryTables(ctx context.Context) (names []string, err error) {
+	rows, err := l.conn.QueryContext(ctx, "select table_name from duckdb_tables() where temporary order by table_name")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// table is the file's table, once it is recognised.
+func (f *inputFile) table() *table { return f.layout.table }
+
 func (t *table) typedName() string { return "typed_" + t.kind + "_" + t.Name }
-func (t *table) rawName() string   { return "raw." + t.kind + "_" + t.Name }
+
+// refusedName is the table of refused records, which exists of tables with amounts only.
+func (t *table) refusedName() string { return "refused_" + t.kind + "_" + t.Name }
+func (t *table) rawName() string     { return "raw." + t.kind + "_" + t.Name }
 
 // job is a file to read, and what for.
 type job struct {
 	extract int
 	path    string
 	mapRole string // cost_centres, accounts; "" for the entry's own files
+	name    string // of what is no file of the extracts, "" for a file
+	rejects string // where its reject file goes, "" for beside the file
 }
 
 func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []string) error {
 	var jobs []job
 	for i, e := range extracts {
+		if e.Database != nil {
+			j, err := l.runQuery(ctx, i, e)
+			if err != nil {
+				return err
+			}
+			jobs = append(jobs, j)
+		}
 		for _, path := range e.Paths {
 			if !strings.HasSuffix(path, RejectsSuffix) {
 				jobs = append(jobs, job{extract: i, path: path})
@@ -143,6 +172,9 @@ func (l *loader) finishFiles(ctx context.Context) error {
 		if file.copyOf != nil {
 			file.read = file.copyOf.read
 		}
+		if file.table().nested && file.layout.headerRow == 0 && file.read == 0 {
+			continue // a document need not hold every element
+		}
 		after, err := os.Stat(file.path)
 		if err != nil || after.Size() != file.before.Size() || !after.ModTime().Equal(file.before.ModTime()) {
 			return fmt.Errorf("read %s: the file changed while it was read: run again when it is complete", file.name)
@@ -161,6 +193,9 @@ func (l *loader) finishFiles(ctx context.Context) error {
 
 // noteForm notes what of a file's bytes was read otherwise than as they stand.
 func (l *loader) noteForm(file *inputFile) {
+	if file.survey.carrier() != carrierCSV {
+		return
+	}
 	if file.survey.latin {
 		l.note(file.name, "encoding", "is not UTF-8: read as Windows-1252")
 	}
@@ -183,8 +218,8 @@ func (l *loader) stageJob(ctx context.Context, j job, e Extract, area string) er
 		return nil
 	}
 	file := &inputFile{
-		id: len(l.files) + 1, extract: j.extract, path: j.path, name: l.relative(j.path),
-		src: l.source(e.Kind), area: area,
+		id: len(l.files) + 1, extract: j.extract, path: j.path, name: cmp.Or(j.name, l.relative(j.path)),
+		rejects: cmp.Or(j.rejects, j.path+RejectsSuffix), src: l.source(e.Kind), area: area,
 	}
 	l.seen[j.path] = file
 	l.files = append(l.files, file)
@@ -215,8 +250,13 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 	if file.survey, err = surveyFile(file.path); err != nil {
 		return &FileFault{Kind: "unreadable", Message: "cannot be read", Wanted: "a file that can be read"}, nil
 	}
-	if file.survey.fault != nil {
+	switch carrier := file.survey.carrier(); {
+	case carrier != carrierCSV && file.src.carriedBy(carrier):
+		return l.readCarrier(ctx, carrier, file, j, e)
+	case file.survey.fault != nil:
 		return file.survey.fault, nil
+	case carrier != carrierCSV || !file.src.carriedBy(carrierCSV):
+		return wrongCarrier(file.src, carrier), nil
 	}
 	records, rows, err := file.survey.headRecords()
 	if err != nil {
@@ -235,6 +275,12 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 	}
 	if fault := l.settle(file, layout, j, e); fault != nil {
 		return fault, nil
+	}
+	if file.area == "" && layout.table.AreaColumn == "" {
+		return &FileFault{
+			Kind: "authority", Message: "does not name its authority",
+			Wanted: "authority: on the extract, with one of the configured codes",
+		}, nil
 	}
 	file.layout, file.survey.head = layout, nil // thousands of heads would add up
 	if layout.table.Map != "" {
@@ -269,25 +315,30 @@ func (l *loader) settle(file *inputFile, layout *layout, j job, e Extract) *File
 		return fault
 	}
 	if tbl.NeedsYear && file.year == 0 {
-		return &FileFault{
-			Kind: "year", Message: "has no collection year",
-			Wanted: "four digits (or 2024-25, 202425) in the file's or its folder's name, or year: on the extract",
-		}
+		return noYear()
 	}
 	return nil
+}
+
+func noYear() *FileFault {
+	return &FileFault{
+		Kind: "year", Message: "has no collection year",
+		Wanted: "four digits (or 2024-25, 202425) in the file's or its folder's name, or year: on the extract",
+	}
 }
 
 // content is what makes two files one: the same bytes for the same authority, table and year.
 type content struct {
 	sha256 string
-	table  *table
+	kind   string
+	table  *table // nil of a document or a workbook
 	area   string
 	year   int
 }
 
 // sameContent finds an earlier file with the same content; the first of each is remembered.
 func (l *loader) sameContent(file *inputFile) *inputFile {
-	key := content{file.survey.sha256, file.layout.table, file.area, file.year}
+	key := content{file.survey.sha256, file.src.Kind, file.layout.table, file.area, file.year}
 	if first, found := l.contents[key]; found {
 		return first
 	}

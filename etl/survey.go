@@ -158,7 +158,10 @@ func (s *surveyor) checkUTF8(b []byte) {
 		joined := append(s.tail, b[:take]...)
 		r, size := utf8.DecodeRune(joined)
 		switch {
-		case r == utf8.RuneError && size <= 1 && (utf8.FullRune(joined) || take == len(b)):
+		case !utf8.FullRune(joined) && take == len(b): // not complete yet
+			s.tail = append([]byte(nil), joined...)
+			return
+		case r == utf8.RuneError && size <= 1:
 			s.latin = true
 			return
 		case size > len(s.tail):

@@ -41,7 +41,8 @@ func (c column) plain() (name, expression string) {
 	case "postcode":
 		return name, fmt.Sprintf("upper(replace(%s, ' ', ''))", received(c))
 	case "money":
-		return name, fmt.Sprintf("upper(regexp_replace(%s, '[£,\\s]', '', 'g'))", received(c))
+		// Blanks of every kind are one blank, and the long dashes that word processors make are a minus.
+		return name, fmt.Sprintf(`upper(trim(translate(regexp_replace(%s, '[\s\p{Zs}]+', ' ', 'g'), '−–', '--')))`, received(c))
 	default:
 		return received(c), ""
 	}
@@ -60,7 +61,7 @@ func (t *table) checks() (checks []check, leaveOut uint64) {
 		add(check{column: r.Column, kind: r.Kind, wanted: r.Wanted, severity: severityRow, condition: r.Where})
 		leaveOut |= checks[len(checks)-1].bit
 	}
-	for _, col := range t.Columns {
+	for _, col := range t.used() {
 		if col.Required {
 			add(check{column: col.Name, kind: "required", wanted: "a value", severity: col.Fault, condition: received(col) + " is null"})
 		}
@@ -120,7 +121,7 @@ func (c column) sqlType() string {
 		return "decimal(18, 6)"
 	case "money":
 		return "decimal(18, 2)"
-	case "boolean01":
+	case "boolean", "boolean01":
 		return "boolean"
 	default:
 		return "varchar"
@@ -144,7 +145,7 @@ func (t *table) cast(col column) string {
 		if col.Codes == "" {
 			return matches()
 		}
-		return t.castCode(in, t.codes[col.Codes])
+		return t.castCode(in, col)
 	case "date":
 		// %Y takes years of two digits, so the length and the year's digits are looked at first.
 		return fmt.Sprintf(`case when length(%[1]s) = 10 and (case when iso_dates then left(%[1]s, 4) else right(%[1]s, 4) end) between '1900' and '2100'
@@ -161,6 +162,8 @@ func (t *table) cast(col column) string {
 		return fmt.Sprintf(`case when regexp_full_match(%[1]s, '[+-]?[0-9]{1,15}([.]0*)?') then try_cast(split_part(%[1]s, '.', 1) as bigint) end`, in)
 	case "decimal":
 		return fmt.Sprintf(`case when regexp_full_match(%[1]s, '[+-]?([0-9]{1,11}[.]?[0-9]*|[.][0-9]+)') then try_cast(%[1]s as decimal(18, 6)) end`, in)
+	case "boolean":
+		return fmt.Sprintf("case when lower(%[1]s) in ('1', '1.0', 'true', 'yes', 'y') then true when lower(%[1]s) in ('0', '0.0', 'false', 'no', 'n') then false end", in)
 	case "boolean01":
 		return fmt.Sprintf("case when %[1]s in ('1', '1.0') then true when %[1]s in ('0', '0.0') then false end", in)
 	case "money":
@@ -174,7 +177,8 @@ func (t *table) cast(col column) string {
 	}
 }
 
-func (t *table) castCode(in string, codes []code) string {
+func (t *table) castCode(in string, col column) string {
+	codes := t.codes[col.Codes]
 	list := make([]string, len(codes))
 	numeric := false
 	for i, c := range codes {
@@ -185,22 +189,34 @@ func (t *table) castCode(in string, codes []code) string {
 	if numeric { // a spreadsheet may have made 1.0 of 1
 		expression += fmt.Sprintf(" when %[1]s like '%%.0' and left(%[1]s, -2) in (%[2]s) then left(%[1]s, -2)", in, strings.Join(list, ", "))
 	}
+	if t.readsSpellings(col) {
+		return fmt.Sprintf("coalesce(case %s end, %s)", expression, spelledName(col))
+	}
 	return "case " + expression + " end"
 }
 
-// castMoney reads the ways in which ledgers write amounts: a currency sign, thousands separators,
-// brackets or a trailing minus sign for credits, CR or DR behind the figure.
+// How an amount is written: at most one sign, before or behind the figure or as brackets; a pound sign
+// or GBP; thousands in groups of three; CR or DR behind.
+const (
+	moneyFigure = `([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,3}( [0-9]{3}){1,4})([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*`
+	moneyForm   = `([+-]? ?(£|GBP)? ?[+-]? ?(` + moneyFigure + `)( ?-)?|(£|GBP)? ?[(] ?(£|GBP)? ?(` + moneyFigure + `) ?[)])( ?(CR|DR))?`
+)
+
+// castMoney reads an amount as ledgers write it. A minus sign, brackets or CR make it negative, once.
+// A dash by itself is how the accounting format of a spreadsheet shows nought.
 func castMoney(plain string) string {
-	figure := fmt.Sprintf("regexp_extract(%s, '^[(]?[+-]?([0-9]{1,15}([.][0-9]{0,2}0*)?|[.][0-9]{1,2}0*)[)]?-?(CR|DR)?$', 1)", plain)
-	return fmt.Sprintf(`case when %[2]s <> '' and (%[1]s like '(%%') = (%[1]s like '%%)%%') then try_cast(%[2]s as decimal(18, 2))
-            * case when (%[1]s like '(%%' or %[1]s like '%%-%%') or %[1]s like '%%CR' then -1 else 1 end end`, plain, figure)
+	return fmt.Sprintf(`case
+            when regexp_full_match(%[1]s, %[2]s) and length(regexp_replace(%[1]s, '[^+-]', '', 'g')) <= 1
+            then try_cast(regexp_replace(%[1]s, '[^0-9.]', '', 'g') as decimal(18, 2))
+                * case when regexp_matches(%[1]s, '[-(]|CR') then -1 else 1 end
+            when regexp_full_match(%[1]s, '((£|GBP) ?)?-') then 0 end`, plain, warehouse.Quote(moneyForm))
 }
 
 // typeTable makes typed_<kind>_<table> of the raw records, without those that are refused, and the
 // faults found on the way.
 func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 	if _, ok := l.tables[tbl.rawName()]; !ok {
-		return l.createEmptyTyped(ctx, tbl)
+		return nil
 	}
 	what := "type " + tbl.kind + " " + tbl.Name
 	if err := l.countRaw(ctx, tbl); err != nil {
@@ -230,11 +246,25 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 			return err
 		}
 	}
+	if tbl.hasMoney() {
+		statement := fmt.Sprintf("create or replace temp table %s as select * from %s where (faults & %d) <> 0", tbl.refusedName(), tbl.typedName(), refusing)
+		if err := l.exec(ctx, what, statement); err != nil {
+			return err
+		}
+	}
 	if failed&refusing != 0 {
 		statement := fmt.Sprintf("delete from %s where (faults & %d) <> 0", tbl.typedName(), refusing)
 		if err := l.exec(ctx, what, statement); err != nil {
 			return err
 		}
+	}
+	if failed != 0 {
+		if err := l.nameNearest(ctx, tbl); err != nil {
+			return err
+		}
+	}
+	if err := l.refuseOrphans(ctx, tbl); err != nil {
+		return err
 	}
 	if err := l.refuseRepeats(ctx, tbl); err != nil {
 		return err
@@ -242,18 +272,54 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 	return l.writeNotices(ctx, tbl)
 }
 
+// refuseOrphans refuses the records of a document whose enclosing record was refused: a plan without
+// its child is nobody's.
+func (l *loader) refuseOrphans(ctx context.Context, tbl *table) error {
+	if tbl.parent == nil || tbl.Orphans == "keep" {
+		return nil
+	}
+	if _, read := l.tables[tbl.parent.rawName()]; !read {
+		return nil
+	}
+	what := "find records without a parent in " + tbl.typedName()
+	orphans := fmt.Sprintf(`
+from %s as found
+anti join %s as parent
+    on parent.source_file = found.source_file and parent.source_row = found.parent_row
+where found.parent_row is not null`, tbl.typedName(), tbl.parent.typedName())
+	if err := l.exec(ctx, what, fmt.Sprintf(`
+insert into load_fault
+select found.file_id, found.source_row, null, 'parent', %s, 'row', null %s`,
+		warehouse.Quote("the "+tbl.Parent+" that it belongs to to be accepted"), orphans)); err != nil {
+		return err
+	}
+	return l.exec(ctx, what, fmt.Sprintf("delete from %s where received_id in (select found.received_id %s)", tbl.typedName(), orphans))
+}
+
 func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 	columns := []string{
 		"file_id integer", "source_file varchar", "source_row bigint", "received_id bigint",
 		"area_code varchar", "collection_year integer",
 	}
-	for _, col := range tbl.Columns {
+	if tbl.Parent != "" {
+		columns = append(columns, "parent_row bigint")
+	}
+	for _, col := range tbl.used() {
 		if col.Name != tbl.AreaColumn {
 			columns = append(columns, typed(col)+" "+col.sqlType())
 		}
 	}
-	statement := fmt.Sprintf("create or replace temp table %s (%s, faults ubigint)", tbl.typedName(), strings.Join(columns, ", "))
-	return l.exec(ctx, "create typed table", statement)
+	names := []string{tbl.typedName()}
+	if tbl.hasMoney() {
+		names = append(names, tbl.refusedName())
+	}
+	for _, name := range names {
+		statement := fmt.Sprintf("create or replace temp table %s (%s, faults ubigint)", name, strings.Join(columns, ", "))
+		if err := l.exec(ctx, "create typed table", statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // countRaw asserts that no record was lost and numbers those that the database read itself: they
@@ -326,13 +392,20 @@ where iso.file_id = load_file.file_id`, tbl.rawName(), strings.Join(votes, " + "
 }
 
 func typedStatement(tbl *table, checks []check) string {
-	var receivedColumns, plainColumns, typedColumns, keptColumns []string
-	area := "file_area"
-	for _, col := range tbl.Columns {
+	var receivedColumns, plainColumns, typedColumns, keptColumns, spellings []string
+	area, parent := "file_area", ""
+	if tbl.Parent != "" {
+		parent = " parent_row,"
+	}
+	for _, col := range tbl.used() {
 		receivedColumns = append(receivedColumns,
-			fmt.Sprintf("nullif(trim(raw.%s), '') as %s", warehouse.QuoteName(col.Name), received(col)))
+			tbl.present("raw."+warehouse.QuoteName(col.Name))+" as "+received(col))
 		if name, expression := col.plain(); expression != "" {
 			plainColumns = append(plainColumns, expression+" as "+name)
+		}
+		if tbl.readsSpellings(col) {
+			receivedColumns = append(receivedColumns, spelledColumn(col))
+			spellings = append(spellings, tbl.spellingJoin(col))
 		}
 		typedColumns = append(typedColumns, received(col), tbl.cast(col)+" as "+typed(col))
 		if col.Name == tbl.AreaColumn {
@@ -351,15 +424,20 @@ func typedStatement(tbl *table, checks []check) string {
 	for _, c := range checks {
 		bits = append(bits, fmt.Sprintf("case when %s then %d::ubigint else 0::ubigint end", c.condition, c.bit))
 	}
+	receivedColumns = append(receivedColumns, "null as received_nothing")
+	typedColumns = append(typedColumns, "received_nothing")
+	if len(keptColumns) > 0 {
+		keptColumns = append(keptColumns, "")
+	}
 	return fmt.Sprintf(`
 create or replace temp table %s as
 with
 records as (
-    select raw.file_id, raw.source_file, raw.source_row, raw.rowid as received_id,
+    select raw.file_id, raw.source_file, raw.source_row, raw.rowid as received_id,%s
         load_file.area_code as file_area, load_file.collection_year, load_file.iso_dates,
         %s
     from %s as raw
-    inner join load_file using (file_id)
+    inner join load_file using (file_id)%s
 ),
 
 plain_records as (
@@ -368,18 +446,41 @@ plain_records as (
 ),
 
 typed_records as (
-    select file_id, source_file, source_row, received_id, file_area, collection_year,
+    select file_id, source_file, source_row, received_id,%s file_area, collection_year,
         %s
     from plain_records
 )
 
-select file_id, source_file, source_row, received_id, %s as area_code, collection_year,
-    %s,
+select file_id, source_file, source_row, received_id, %s as area_code, collection_year,%s
+    %s
     %s as faults
 from typed_records`,
-		tbl.typedName(), strings.Join(receivedColumns, ",\n        "), tbl.rawName(),
-		strings.Join(append(plainColumns, "null as nothing"), ", "), strings.Join(typedColumns, ",\n        "), area, strings.Join(keptColumns, ", "),
-		strings.Join(bits, "\n    | "))
+		tbl.typedName(), parent, strings.Join(receivedColumns, ",\n        "), tbl.rawName(), strings.Join(spellings, ""),
+		strings.Join(append(plainColumns, "null as nothing"), ", "), parent, strings.Join(typedColumns, ",\n        "), area, parent,
+		strings.Join(keptColumns, ", "), strings.Join(bits, "\n    | "))
+}
+
+// present is a value without surrounding blanks, null where nothing is left, or a word that stands
+// for nothing.
+func (t *table) present(value string) string {
+	trimmed := t.trimmed(value)
+	if len(t.missing) == 0 {
+		return fmt.Sprintf("nullif(%s, '')", trimmed)
+	}
+	words := make([]string, len(t.missing))
+	for i, word := range t.missing {
+		words[i] = warehouse.Quote(strings.ToUpper(word))
+	}
+	return fmt.Sprintf("case when upper(%[1]s) not in ('', %[2]s) then %[1]s end", trimmed, strings.Join(words, ", "))
+}
+
+// trimmed is a value without surrounding blanks. Documents and sheets surround values with line ends
+// and non-breaking spaces, too.
+func (t *table) trimmed(value string) string {
+	if t.Element == "" && t.Sheet == "" {
+		return "trim(" + value + ")"
+	}
+	return "trim(" + value + ", ' ' || chr(9) || chr(10) || chr(13) || chr(160))"
 }
 
 // faultStatement writes the faults that one check found, with the values as received.
@@ -413,7 +514,10 @@ where (found.faults & %d) <> 0%s`,
 func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
 	if tbl.Repeats != "keep" {
 		var all, certain []string
-		for _, col := range tbl.Columns {
+		if tbl.Parent != "" {
+			all = append(all, "parent_row")
+		}
+		for _, col := range tbl.used() {
 			name := typed(col)
 			if col.Name == tbl.AreaColumn {
 				name = "area_code"
@@ -490,13 +594,19 @@ inner join %s as raw
     on raw.rowid = found.received_id`, name, warehouse.Quote(wanted), value, tbl.typedName(), tbl.rawName())); err != nil {
 		return err
 	}
+	if tbl.hasMoney() {
+		statement := fmt.Sprintf("insert into %s select * from %s where received_id in (select received_id from load_repeat)", tbl.refusedName(), tbl.typedName())
+		if err := l.exec(ctx, what, statement); err != nil {
+			return err
+		}
+	}
 	return l.exec(ctx, what, fmt.Sprintf(
 		"delete from %s where received_id in (select received_id from load_repeat)", tbl.typedName()))
 }
 
 // writeNotices counts, per file, accepted records that a person should look at.
 func (l *loader) writeNotices(ctx context.Context, tbl *table) error {
-	for _, col := range tbl.Columns {
+	for _, col := range tbl.used() {
 		condition := tbl.outOfYear(col)
 		if condition == "" {
 			continue
@@ -508,6 +618,26 @@ func (l *loader) writeNotices(ctx context.Context, tbl *table) error {
 	}
 	for _, n := range tbl.Notices {
 		if err := l.writeNotice(ctx, tbl, n); err != nil {
+			return err
+		}
+	}
+	return l.notePlaceholders(ctx, tbl)
+}
+
+// notePlaceholders counts the values of columns that the source fills with no data.
+func (l *loader) notePlaceholders(ctx context.Context, tbl *table) error {
+	for _, col := range tbl.Columns {
+		if !col.Placeholder {
+			continue
+		}
+		err := l.exec(ctx, "write notices", fmt.Sprintf(`
+insert into audit.notice (source_file, column_name, rule, message)
+select raw.source_file, %s, 'placeholder', count(*) || ' rows: the source fills this column with placeholder data: kept as received, never used'
+from %s as raw
+where nullif(trim(raw.%s), '') is not null
+group by raw.source_file
+order by raw.source_file`, warehouse.Quote(col.Name), tbl.rawName(), warehouse.QuoteName(col.Name)))
+		if err != nil {
 			return err
 		}
 	}

@@ -174,6 +174,17 @@ const headerMark = "/* indicator"
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
+// decodeHeader reads strict YAML. The decoder panics on some texts that are none, which is a fault of
+// the text like any other.
+func decodeHeader(text []byte, def *Definition) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("not YAML that can be read")
+		}
+	}()
+	return yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(def)
+}
+
 // ParseDefinition reads a catalogue file. name is theme/id.sql. The error joins every fault found,
 // each a *DefinitionError.
 func ParseDefinition(name string, text []byte) (*Definition, error) {
@@ -196,8 +207,7 @@ func ParseDefinition(name string, text []byte) (*Definition, error) {
 	}
 	def := &Definition{ID: id, Theme: theme, File: name, Query: string(text)}
 	// The blank first line stands for the opening mark, so that YAML's line numbers are the file's.
-	decoder := yaml.NewDecoder(bytes.NewReader(append([]byte("\n"), header...)), yaml.Strict())
-	if err := decoder.Decode(def); err != nil {
+	if err := decodeHeader(append([]byte("\n"), header...), def); err != nil {
 		line, reason := yamlFault(err)
 		return nil, fault(line, "header: %s", reason)
 	}

@@ -17,24 +17,32 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	return &cobra.Command{
+	var rule, unknown string
+	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check configuration, catalogue and extracts without publishing",
 		Long: `Check that the configuration, the catalogue and the extracts are well formed: load everything into memory,
-list what is refused and why, and change nothing but the reject files beside the extracts.` + "\n" + exitHelp,
-		Example: "  sightline check",
+list what is refused and why and what the checks find in the rest, by rule, team and age of the error, and change
+nothing but the reject files beside the extracts.` + "\n" + exitHelp,
+		Example: "  sightline check\n  sightline check --rule episodes_overlap",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if rule != "" {
+				return a.printCheck(rule)
+			}
 			c, err := loadConfig(a.configPath)
 			if err != nil {
 				return err
 			}
-			return a.check(cmd.Context(), c)
+			return a.check(cmd.Context(), c, unknown)
 		},
 	}
+	cmd.Flags().StringVar(&unknown, "unknown", "", "write the spellings that no code list knows to this CSV file, for a person to fill in")
+	cmd.Flags().StringVar(&rule, "rule", "", "show one check in full, by its id or the field's number, and do nothing else")
+	return cmd
 }
 
-func (a *app) check(ctx context.Context, c *config) (err error) {
+func (a *app) check(ctx context.Context, c *config, unknown string) (err error) {
 	catalogue, err := loadCatalogue()
 	if err != nil {
 		return err
@@ -59,11 +67,16 @@ func (a *app) check(ctx context.Context, c *config) (err error) {
 	}
 	r := &runner{
 		app: a, config: c, catalogue: catalogue, extracts: extracts, record: &warehouse.Run{}, log: a.logger(false),
-		opts: runOptions{asAt: lastCompleteMonth(a.now().In(c.Schedule.location))},
+		opts: runOptions{asAt: lastCompleteMonth(a.now().In(c.Schedule.location))}, keepUnknown: unknown != "",
 	}
 	report, err := r.loadInto(ctx, db)
 	if report != nil {
 		r.reportLoad(report)
+	}
+	if unknown != "" && report != nil {
+		if writeErr := a.saveUnknown(unknown, report); writeErr != nil {
+			return errors.Join(err, writeErr)
+		}
 	}
 	if err != nil {
 		return err
@@ -75,6 +88,13 @@ func (a *app) check(ctx context.Context, c *config) (err error) {
 		return err
 	}
 	if err := a.printNotices(report); err != nil {
+		return err
+	}
+	summary, err := r.runChecks(ctx, db)
+	if err != nil {
+		return err
+	}
+	if err := a.printFindings(summary); err != nil {
 		return err
 	}
 	if len(r.unusable) > 0 {
@@ -155,11 +175,13 @@ func surprises(notices []etl.Notice) []etl.Notice {
 // reportLoad says on stdout what was read and on stderr what cannot be used.
 func (r *runner) reportLoad(report *etl.Report) {
 	var read, loaded, rejected int64
+	names := map[string]bool{}
 	for _, file := range report.Files {
 		read, loaded, rejected = read+file.Read, loaded+file.Loaded, rejected+file.Rejected
+		names[file.File] = true
 	}
 	out := &printer{w: r.stdout}
-	out.linef("read %d rows from %d files: %d loaded, %d refused", read, len(report.Files), loaded, rejected)
+	out.linef("read %d rows from %d files: %d loaded, %d refused", read, len(names), loaded, rejected)
 	faults := slices.Clone(report.FileFaults)
 	slices.SortStableFunc(faults, func(a, b etl.FileFault) int { return cmp.Compare(a.File, b.File) })
 	for _, fault := range faults {

@@ -7,12 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
-	"slices"
 	"strings"
 	"time"
-
-	"sightline/etl"
 
 	"github.com/goccy/go-yaml"
 )
@@ -28,6 +24,7 @@ type config struct {
 	Publish     publishConfig   `yaml:"publish"`
 	Schedule    scheduleConfig  `yaml:"schedule"`
 	Quality     qualityConfig   `yaml:"quality"`
+	Spellings   string          `yaml:"spellings"` // file of the ways in which systems write codes
 
 	root string // folder of the file, absolute
 	file string // the file as named on the command line
@@ -37,15 +34,6 @@ type config struct {
 type authority struct {
 	Code string `yaml:"code"`
 	Name string `yaml:"name"`
-}
-
-type extract struct {
-	Kind        string `yaml:"kind"`
-	Path        string `yaml:"path"`
-	Authority   string `yaml:"authority"`
-	Year        int    `yaml:"year"`
-	CostCentres string `yaml:"cost_centres"`
-	Accounts    string `yaml:"accounts"`
 }
 
 type benchmarkConfig struct {
@@ -76,8 +64,11 @@ type scheduleConfig struct {
 	location *time.Location
 }
 
+// qualityConfig is the shares above which a source is refused as a whole, of the configuration or of
+// one extract.
 type qualityConfig struct {
-	MaxRejectShare *float64 `yaml:"max_reject_share"`
+	MaxRejectShare *float64 `yaml:"max_reject_share"` // of its records, those refused
+	MaxFailShare   *float64 `yaml:"max_fail_share"`   // of its records, those that a check of severity fail finds
 }
 
 // maxConfigSize keeps a file of aliases of aliases from filling the memory.
@@ -114,7 +105,7 @@ func loadConfig(path string) (*config, error) {
 		Schedule:   scheduleConfig{Cron: "0 6 3 * *", Timezone: "Europe/London"},
 		root:       root, file: path, text: text,
 	}
-	if err := yaml.UnmarshalWithOptions(text, c, yaml.Strict()); err != nil {
+	if err := c.decode(); err != nil {
 		return nil, usageError{c.yamlError(err)}
 	}
 	if c.file == "" {
@@ -124,6 +115,17 @@ func loadConfig(path string) (*config, error) {
 		return nil, usageError{err}
 	}
 	return c, nil
+}
+
+// decode reads strict YAML. The decoder panics on some texts that are none, which is a fault of the
+// text like any other.
+func (c *config) decode() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("not YAML that can be read")
+		}
+	}()
+	return yaml.UnmarshalWithOptions(c.text, c, yaml.Strict())
 }
 
 var yamlPosition = regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`)
@@ -146,7 +148,8 @@ func (c *config) yamlError(err error) error {
 var configKeys = []string{
 	"authority", "authorities", "extracts", "benchmarks", "reporting", "warehouse", "publish", "schedule", "quality",
 	"code", "name", "kind", "path", "year", "cost_centres", "accounts", "neighbours", "from", "dir", "keep_runs",
-	"suppress_below", "round_to", "notice", "cron", "timezone", "max_reject_share",
+	"suppress_below", "round_to", "notice", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
+	"database", "driver", "dsn_env", "query", "timeout",
 }
 
 func nearKey(key string) string {
@@ -219,9 +222,7 @@ func (c *config) validate() error {
 	if c.Warehouse.KeepRuns < 1 {
 		fault("$.warehouse.keep_runs", "warehouse.keep_runs: want 1 or more")
 	}
-	if share := c.Quality.MaxRejectShare; share != nil && (*share < 0 || *share > 1) {
-		fault("$.quality.max_reject_share", "quality.max_reject_share: want a share from 0 to 1, e.g. 0.10")
-	}
+	c.Quality.validate("$.quality", fault)
 	if c.Schedule.location, err = time.LoadLocation(c.Schedule.Timezone); err != nil {
 		fault("$.schedule.timezone", "schedule.timezone %q: want a zone such as Europe/London", c.Schedule.Timezone)
 	}
@@ -259,37 +260,11 @@ func (c *config) validateAuthorities(fault func(path, format string, args ...any
 	}
 }
 
-func (c *config) validateExtracts(fault func(path, format string, args ...any)) {
-	if len(c.Extracts) == 0 {
-		fault("$", "missing key extracts: want a list of {kind: ssda903, path: extracts/ssda903/}")
-	}
-	kinds, err := etl.Kinds()
-	if err != nil {
-		fault("$.extracts", "%v", err)
-		return
-	}
-	for i, one := range c.Extracts {
-		path := fmt.Sprintf("$.extracts[%d]", i)
-		if !slices.Contains(kinds, one.Kind) {
-			fault(path+".kind", "unknown extract kind %q: want one of %s", one.Kind, strings.Join(kinds, ", "))
-		}
-		if one.Path == "" {
-			fault(path, "extract: missing key path")
-		}
-		if one.Authority != "" && !slices.ContainsFunc(c.Authorities, func(a authority) bool { return a.Code == one.Authority }) {
-			fault(path+".authority", "authority %q is not among the configured authorities", one.Authority)
-		}
-		if one.Authority == "" && len(c.Authorities) > 1 && one.Kind != "population" {
-			fault(path, "extract: missing key authority: with several authorities a file that does not name its own must be given one")
-		}
-		if one.Year != 0 && (one.Year < 2000 || one.Year > 2035) {
-			fault(path+".year", "year %d: want the collection year, e.g. 2025 for the year to 31 March 2025", one.Year)
-		}
-		if (one.CostCentres != "" || one.Accounts != "") && one.Kind != "ledger" {
-			fault(path, "cost_centres and accounts belong to kind ledger")
-		}
-		if one.Kind == "ledger" && (one.CostCentres == "" || one.Accounts == "") {
-			fault(path, "ledger: missing keys cost_centres and accounts: the maps to section 251 lines and provider columns")
+// validate refuses shares that are none.
+func (q qualityConfig) validate(path string, fault func(path, format string, args ...any)) {
+	for key, share := range map[string]*float64{"max_reject_share": q.MaxRejectShare, "max_fail_share": q.MaxFailShare} {
+		if share != nil && (*share < 0 || *share > 1) {
+			fault(path+"."+key, "quality.%s: want a share from 0 to 1, e.g. 0.10", key)
 		}
 	}
 }
@@ -316,95 +291,6 @@ func (c *config) resolve(path string) string {
 	}
 	return filepath.Join(c.root, filepath.FromSlash(path))
 }
-
-// extractsToLoad expands every entry to its files. A path that matches nothing is a fault, named
-// with its place in the file.
-func (c *config) extractsToLoad() ([]etl.Extract, error) {
-	var (
-		out    []etl.Extract
-		faults []error
-	)
-	for i, one := range c.Extracts {
-		load := etl.Extract{Kind: one.Kind, Label: one.Path, Authority: one.Authority, Year: one.Year}
-		if one.CostCentres != "" {
-			load.CostCentres = c.resolve(one.CostCentres)
-		}
-		if one.Accounts != "" {
-			load.Accounts = c.resolve(one.Accounts)
-		}
-		place := c.at(fmt.Sprintf("$.extracts[%d].path", i))
-		paths, err := c.expand(one.Path)
-		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %s: %w", place, one.Path, err))
-			continue
-		}
-		load.Paths = slices.DeleteFunc(paths, func(path string) bool {
-			return path == load.CostCentres || path == load.Accounts
-		})
-		if len(load.Paths) == 0 {
-			wanted := "want a folder, a file or a pattern such as extracts/ssda903/*.csv"
-			if info, statErr := os.Stat(c.resolve(one.Path)); statErr == nil && info.IsDir() {
-				wanted = "the folder holds no CSV file: put the extract there, or take this entry out"
-			}
-			faults = append(faults, fmt.Errorf("%s: %s matches no file: %s", place, one.Path, wanted))
-			continue
-		}
-		out = append(out, load)
-	}
-	if err := errors.Join(faults...); err != nil {
-		return nil, usageError{err}
-	}
-	return out, nil
-}
-
-// expand lists the extract files of a folder (recursively), a file or a pattern, sorted. Hidden
-// files and the reject files that earlier runs left beside the extracts are no extracts.
-func (c *config) expand(configured string) ([]string, error) {
-	path := c.resolve(configured)
-	wanted := func(name string) bool {
-		return !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~$") && !strings.HasSuffix(name, ".rejects.csv")
-	}
-	info, err := os.Stat(path)
-	if err == nil && !info.IsDir() {
-		return []string{path}, nil
-	}
-	if err == nil {
-		var out []string
-		walkErr := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if entry.IsDir() && name != path && strings.HasPrefix(entry.Name(), ".") {
-				return filepath.SkipDir
-			}
-			if !entry.IsDir() && wanted(entry.Name()) && strings.EqualFold(filepath.Ext(name), ".csv") {
-				out = append(out, name)
-			}
-			return nil
-		})
-		slices.Sort(out)
-		return out, walkErr
-	}
-	pattern := path
-	if !filepath.IsAbs(configured) && runtime.GOOS != "windows" {
-		// Only what the configuration says is a pattern, not the name of the folder that it lies in.
-		pattern = filepath.Join(globCharacters.Replace(c.root), filepath.FromSlash(configured))
-	}
-	matches, err := filepath.Glob(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("not a pattern: %w", err)
-	}
-	var out []string
-	for _, match := range matches {
-		if info, statErr := os.Stat(match); statErr == nil && !info.IsDir() && wanted(filepath.Base(match)) {
-			out = append(out, match)
-		}
-	}
-	slices.Sort(out)
-	return out, nil
-}
-
-var globCharacters = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`)
 
 // lastCompleteMonth is the default as-at date.
 func lastCompleteMonth(now time.Time) time.Time {

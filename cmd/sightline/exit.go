@@ -9,6 +9,7 @@ import (
 
 	"sightline/benchmarks"
 	"sightline/etl"
+	"sightline/etl/database"
 	"sightline/etl/warehouse"
 	"sightline/indicators"
 )
@@ -57,6 +58,8 @@ func (a *app) exit(ctx context.Context, err error) int {
 		entry      *etl.ExtractError
 		definition *indicators.DefinitionError
 		busy       *warehouse.BusyError
+		spelling   *etl.SpellingError
+		source     *database.Error
 	)
 	switch {
 	case errors.Is(err, context.Canceled) || ctx.Err() != nil:
@@ -65,9 +68,9 @@ func (a *app) exit(ctx context.Context, err error) int {
 	case errors.As(err, &usage), errors.As(err, &definition), errors.Is(err, indicators.ErrNoSuchIndicator),
 		errors.Is(err, warehouse.ErrNone), errors.Is(err, benchmarks.ErrNotHeld):
 		code = exitUsage
-	case errors.As(err, &entry):
+	case errors.As(err, &entry) && !errors.As(err, &source), errors.As(err, &spelling):
 		code = exitUsage
-	case errors.As(err, &refused), errors.As(err, &share):
+	case errors.As(err, &source), errors.As(err, &refused), errors.As(err, &share):
 		code = exitRefused
 	case errors.As(err, &busy):
 		code = exitUnexpected

@@ -15,6 +15,8 @@ import (
 	"sightline/benchmarks"
 	"sightline/dashboards"
 	"sightline/etl"
+	"sightline/etl/checks"
+	"sightline/etl/database"
 	"sightline/etl/warehouse"
 	"sightline/indicators"
 
@@ -130,12 +132,15 @@ type runner struct {
 	dir       string
 	log       *slog.Logger
 	unusable  []etl.FileFault // files that should have been read and could not be
+	// keepUnknown asks the load for what stands in columns of codes and is no code.
+	keepUnknown bool
 }
 
 func (r *runner) conclude(ctx context.Context, err error) {
 	var (
 		refused refusedError
 		share   *etl.RefusedError
+		source  *database.Error
 	)
 	switch {
 	case err == nil && r.opts.until == untilPublish:
@@ -144,7 +149,7 @@ func (r *runner) conclude(ctx context.Context, err error) {
 		r.record.Status = warehouse.StatusComputed
 	case ctx.Err() != nil:
 		r.record.Status = warehouse.StatusInterrupted
-	case errors.As(err, &refused), errors.As(err, &share):
+	case errors.As(err, &refused), errors.As(err, &share), errors.As(err, &source):
 		r.record.Status = warehouse.StatusRefused
 	default:
 		r.record.Status = warehouse.StatusFailed
@@ -225,6 +230,9 @@ func (r *runner) load(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
+	if err := r.inspect(ctx, db, report); err != nil {
+		return err
+	}
 	return r.warnOfUnlistedAuthorities(ctx, db)
 }
 
@@ -260,6 +268,11 @@ func (r *runner) loadInto(ctx context.Context, db *sql.DB) (*etl.Report, error) 
 	if share := r.config.Quality.MaxRejectShare; share != nil {
 		opts.MaxRejectShare, opts.ShareConfigured = *share, true
 	}
+	opts.KeepUnknown = r.keepUnknown
+	var err error
+	if opts.Spellings, err = r.config.spellings(); err != nil {
+		return nil, err
+	}
 	report, err := etl.Load(ctx, db, r.extracts, opts)
 	if err != nil {
 		return report, err
@@ -278,7 +291,7 @@ func (r *runner) whollyUnreadable(report *etl.Report) error {
 	}
 	var faults []error
 	for _, extract := range r.extracts {
-		readable := slices.ContainsFunc(extract.Paths, func(path string) bool {
+		readable := extract.Database != nil && !faulty[extract.Label] || slices.ContainsFunc(extract.Paths, func(path string) bool {
 			relative, err := filepath.Rel(r.config.root, path)
 			return err != nil || !faulty[filepath.ToSlash(relative)]
 		})
@@ -294,7 +307,19 @@ func (r *runner) whollyUnreadable(report *etl.Report) error {
 
 func (r *runner) recordSources(report *etl.Report) {
 	r.record.Sources = nil
+	at := map[string]int{}
 	for _, file := range report.Files {
+		// A document or a workbook is one source, however many tables it holds; it is superseded when all
+		// of them are.
+		if i, again := at[file.File]; again {
+			source := &r.record.Sources[i]
+			source.Read, source.Loaded, source.Rejected = source.Read+file.Read, source.Loaded+file.Loaded, source.Rejected+file.Rejected
+			if file.SupersededBy != source.SupersededBy {
+				source.SupersededBy = ""
+			}
+			continue
+		}
+		at[file.File] = len(r.record.Sources)
 		r.record.Sources = append(r.record.Sources, warehouse.RunSource{
 			Kind: file.Kind, File: file.File, SHA256: file.SHA256,
 			Read: file.Read, Loaded: file.Loaded, Rejected: file.Rejected, SupersededBy: file.SupersededBy,
@@ -330,6 +355,13 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
 		SuppressBelow: r.config.Publish.SuppressBelow, Notice: r.config.Publish.Notice,
 		Version: version(), CatalogueHash: catalogueHash(r.catalogue), Ready: ready, Progress: bar.show, Log: r.log,
+		Lists: func(write func(name string, text []byte) error) error {
+			all, err := checks.Embedded()
+			if err != nil {
+				return err
+			}
+			return checks.WriteLists(ctx, db, all, r.opts.asAt, write)
+		},
 	})
 }
 
@@ -345,6 +377,10 @@ func (a *app) printPlan(c *config, catalogue *indicators.Catalogue, extracts []e
 	out := &printer{w: a.stdout}
 	out.linef("as at %s, reporting from %s, until %s", opts.asAt.Format(time.DateOnly), c.Reporting.From, opts.until)
 	for _, one := range extracts {
+		if one.Database != nil {
+			out.linef("read %s: %s (a query)", one.Kind, one.Label)
+			continue
+		}
 		out.linef("read %s: %s (%d files)", one.Kind, one.Label, len(one.Paths))
 	}
 	out.linef("compute %d indicators", len(catalogue.Definitions))

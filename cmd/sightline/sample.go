@@ -15,8 +15,12 @@ func newSample(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sample --out DIR",
 		Short: "Write synthetic extracts of any size",
-		Long: `Write seeded synthetic extracts and a configuration in the sources' own formats. The same flags give the same
-bytes. With --faults the extracts hold every kind of fault, listed in faults.csv.` + "\n" + exitHelp,
+		Long: `Write seeded synthetic extracts of one made-up history in the sources' own formats, and the configuration that
+reads them: SSDA903, children in need census, workforce, absence, allocation, ledger, budget, placement costs, targets
+and population; annex_a.yaml reads the inspectors' lists instead of the census. The same flags give the same bytes.
+
+With --faults the extracts hold every kind of fault. faults.csv lists each with file, table, row, column and the kind of
+reject, check or notice that has to name it; broken.yaml names the files that cannot be read at all.` + "\n" + exitHelp,
 		Example: "  sightline sample --out sample --areas 1 --years 5 --children 400 --seed 1",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -38,7 +42,7 @@ bytes. With --faults the extracts hold every kind of fault, listed in faults.csv
 	cmd.Flags().StringVar(&out, "out", "", "folder to write into")
 	cmd.Flags().IntVar(&opts.Areas, "areas", 1, "authorities")
 	cmd.Flags().IntVar(&opts.Years, "years", 5, "years up to the last 31 March")
-	cmd.Flags().IntVar(&opts.Children, "children", 400, "children looked after at a time in each authority")
+	cmd.Flags().IntVar(&opts.Children, "children", 400, "children looked after at any time in those years, in each authority")
 	cmd.Flags().Uint64Var(&opts.Seed, "seed", 1, "seed")
 	cmd.Flags().BoolVar(&opts.Faults, "faults", false, "inject faults")
 	if err := cmd.MarkFlagRequired("out"); err != nil {

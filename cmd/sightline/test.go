@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"sightline/etl"
+	"sightline/etl/checks"
 	"sightline/etl/warehouse"
 	"sightline/indicators"
 
@@ -15,10 +17,22 @@ import (
 func newTest(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "test [ID...]",
-		Short:   "Run the worked examples of the indicators",
-		Long:    "Run every example of the catalogue, or of the indicators named, and report those that disagree with their definition." + "\n" + exitHelp,
-		Example: "  sightline test\n  sightline test cla",
+		Short:   "Run the worked examples of the indicators and the checks",
+		Long:    "Run every example of the catalogue and the checks, or of those named, and report those that disagree with their definition." + "\n" + exitHelp,
+		Example: "  sightline test\n  sightline test cla\n  sightline test episodes_overlap",
 		RunE: func(cmd *cobra.Command, ids []string) error {
+			all, err := checks.Embedded()
+			if err != nil {
+				return err
+			}
+			list := all
+			if len(ids) > 0 {
+				list = slices.DeleteFunc(slices.Clone(all), func(check *checks.Check) bool { return !slices.Contains(ids, check.ID) })
+				ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return checks.Find(all, id) != nil })
+				if len(ids) == 0 {
+					return a.runCheckExamples(cmd.Context(), list)
+				}
+			}
 			catalogue, err := loadCatalogue()
 			if err != nil {
 				return err
@@ -27,7 +41,11 @@ func newTest(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.runExamples(cmd.Context(), definitions)
+			err = a.runExamples(cmd.Context(), definitions)
+			if len(list) > 0 {
+				err = errors.Join(err, a.runCheckExamples(cmd.Context(), list))
+			}
+			return err
 		},
 	}
 }

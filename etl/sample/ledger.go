@@ -30,15 +30,6 @@ func accounts() []account {
 	}
 }
 
-func accountOf(code string) account {
-	for _, a := range accounts() {
-		if a.code == code {
-			return a
-		}
-	}
-	return account{code: code}
-}
-
 // centre is a cost centre: its line of the section 251 return, blank for overheads that have none,
 // its gross spending of the latest year in thousands of pounds and how that is made up, per thousand.
 type centre struct {
@@ -158,7 +149,10 @@ func (t *tree) writeLedger(r dice, folder string, year int, all []amount) error 
 			split[i][11] -= moved[i]
 		}
 	}
-	w := ledgerWriter{table: b, year: year, next: year*100000 + 1}
+	w := ledgerWriter{table: b, year: year, next: year*100000 + 1, accounts: map[string]account{}}
+	for _, one := range accounts() {
+		w.accounts[one.code] = one
+	}
 	for period := 1; period <= 12; period++ {
 		for i, a := range all {
 			parts := int64(1)
@@ -188,6 +182,9 @@ type ledgerWriter struct {
 	table *table
 	year  int
 	next  int
+	// accounts by code; looked up only
+	accounts map[string]account
+	unmapped bool // a posting without a line of the return has been written
 }
 
 func (w *ledgerWriter) post(r dice, period int, a amount, pence int64) {
@@ -204,12 +201,21 @@ func (w *ledgerWriter) post(r dice, period int, a amount, pence int64) {
 	if kind == "AP" {
 		supplier = fmt.Sprintf("S%04d", r.between(1000, 1099))
 	}
-	name := accountOf(a.account)
-	w.table.write(financialYear(w.year), fmt.Sprintf("%02d", period), on.String(), whole(w.next), "1", kind,
+	name := w.accounts[a.account]
+	if w.table.ledger.full() && a.centre.line == "" && !w.unmapped {
+		w.unmapped = true
+		w.table.ledger.say(noted{
+			file: w.table.name, table: "postings", row: w.table.row + 1, kind: "ledger_cost_centre_unmapped", severity: "fail",
+			note: "the map gives the cost centre no line",
+		})
+	}
+	w.table.write(financialYear(w.year), twoDigits(period), on.String(), whole(w.next), "1", kind,
 		a.centre.code, a.centre.name, name.code, name.name, name.group, supplier,
-		fmt.Sprintf("%s P%02d", name.name, period), pounds(pence), "GBP")
+		name.name+" P"+twoDigits(period), pounds(pence), "GBP")
 	w.next++
 }
+
+func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
 
 func transactionType(code string) string {
 	switch code[0] {

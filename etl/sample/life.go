@@ -23,9 +23,19 @@ func (p *population) live(c *child, s *stay) {
 	p.undivided(moves, statuses)
 	s.exit = p.exit(c, s, moves)
 	rows := p.episodesOf(s, moves, statuses)
+	registeredHomes(c, rows)
 	c.episodes = append(c.episodes, p.temporary(rows)...)
 	c.reviews = append(c.reviews, p.reviewsOf(c, s)...)
 	c.missing = append(c.missing, p.missingOf(c, s)...)
+}
+
+// registeredHomes puts those under 16 into children's homes: semi-independent ones may not take them.
+func registeredHomes(c *child, rows []episode) {
+	for i := range rows {
+		if rows[i].home.place == "H5" && age(c.born, rows[i].from) < 16 {
+			rows[i].home.place = "K2"
+		}
+	}
 }
 
 // adoptionPlan decides whether a stay leads to adoption and when the child is placed. A child still

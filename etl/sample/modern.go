@@ -26,7 +26,8 @@ const modernYears = 5
 // two are in the row itself, the others stand beside the right row, as entries do that were keyed
 // twice. The social worker
 // episodes have a byte order mark and CRLF. The map of cost centres is not UTF-8: two names have an
-// accent or a dash in Windows-1252. Directorate overheads have no line of the section 251 return.
+// accent or a dash in Windows-1252. Nothing is wrong with the census, the involvements, the budgets, the
+// placement costs and the targets; annex_a.yaml reads the inspectors' lists instead of the census. Directorate overheads have no line of the section 251 return.
 func Modern(ctx context.Context, dir string, seed uint64, end time.Time) error {
 	year, err := closingYear(end)
 	if err == nil {
@@ -42,11 +43,12 @@ func writeModern(ctx context.Context, dir string, seed uint64, year int) error {
 	t := &tree{root: dir, ledger: &faultLedger{seed: seed, kinds: dirt()}}
 	r := newDice(seed, 601)
 	first := year - modernYears + 1
-	a := &authority{code: "601", name: areaName(0), folder: "extracts"}
+	a := &authority{code: "601", name: areaName(0), folder: "extracts", seed: seed << 8}
 	a.population = &population{dice: r, era: today(), year: first, last: year}
 	a.era.strained = [2]day{yearEnd(year-3) + 180, yearEnd(year-2) + 1}
 	stock := []int{379, 386, 397, 409, 414, 403}
 	a.settle(stock, "", 1200)
+	a.invent(stock[modernYears])
 	if err := a.write(ctx, t, 1, accented(centres())); err != nil {
 		return err
 	}
@@ -55,13 +57,16 @@ func writeModern(ctx context.Context, dir string, seed uint64, year int) error {
 	for y := first; y <= year; y++ {
 		published.own(a.figuresAt(y), residents, y)
 	}
-	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(first), notice: inventedNotice}
+	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(first), notice: inventedNotice, cases: true}
+	lists := config
+	lists.lists = true
 	return errors.Join(
 		t.writePopulation(residents),
 		published.writeLong(t),
 		published.writeDictionary(t),
 		published.writeNeighbours(t),
 		t.text("sightline.yaml", config.text()),
+		t.text("annex_a.yaml", lists.text()),
 	)
 }
 

@@ -116,6 +116,7 @@ func (a *authority) leftCare(c *child, year, years int) bool {
 func (a *authority) writeLeaver(b *table, id string, born day, year, years int) {
 	touch := a.pick([]weighted{{"YES", 91}, {"NO", 4}, {"REFU", 3}, {"NREQ", 1}, {"RHOM", 1}})
 	if touch != "YES" {
+		a.keepLeaver(year, leaverRow{id, born, touch, "0", "0"})
 		b.write(id, born.String(), touch, "0", "0")
 		return
 	}
@@ -147,5 +148,28 @@ func (a *authority) writeLeaver(b *table, id string, born day, year, years int) 
 	if years > 17 && a.era.modern {
 		homes = append(homes, weighted{"Z1", 11})
 	}
-	b.write(id, born.String(), touch, activity, a.pick(homes))
+	home := a.pick(homes)
+	if a.era.modern { // the return asks that what is known of those in touch is given
+		if activity == "0" {
+			activity = "G5"
+		}
+		if home == "0" {
+			home = "U1"
+		}
+	}
+	a.keepLeaver(year, leaverRow{id, born, touch, activity, home})
+	b.write(id, born.String(), touch, activity, home)
+}
+
+// leaverRow is a care leaver as the last year's return has it.
+type leaverRow struct {
+	id                    string
+	born                  day
+	touch, activity, home string
+}
+
+func (a *authority) keepLeaver(year int, row leaverRow) {
+	if year == a.last {
+		a.leavers = append(a.leavers, row)
+	}
 }

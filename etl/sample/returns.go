@@ -7,8 +7,10 @@ import (
 
 // leaver is a young person who left care before the first file and is known from OC3 only.
 type leaver struct {
-	id   string
-	born day
+	id        string
+	born      day
+	male      bool
+	ethnicity string
 }
 
 // authority is everything that is written for one authority.
@@ -19,16 +21,23 @@ type authority struct {
 	staff   *workforce
 	earlier []leaver
 	scored  map[int]figures // points and number of the questionnaires written, by year; looked up only
+	seed    uint64          // of what has chance of its own
+	cases   *caseload       // nil: no referrals are invented
+	leavers []leaverRow     // of the last year's return
+	// absences of all years, as the lists have them
+	absences []spell
 }
 
 // earlierLeavers invents those who turn 17 to 21 in the years of the files and had left before.
 func (a *authority) earlierLeavers(perYear int) {
-	n := 0
+	n, r := 0, newDice(a.seed, leaverStream)
 	for year := a.year - 4; year < a.year; year++ {
 		for range perYear {
 			n++
 			born := yearStart(year-17) + day(a.between(0, 360))
-			a.earlier = append(a.earlier, leaver{id: fmt.Sprintf("ZZ%sL%04d", a.prefix, n), born: born})
+			a.earlier = append(a.earlier, leaver{
+				id: fmt.Sprintf("ZZ%sL%04d", a.prefix, n), born: born, male: r.chance(0.56), ethnicity: r.pick(a.era.ethnicities),
+			})
 		}
 	}
 }
@@ -96,6 +105,13 @@ func (a *authority) writeHeader(t *tree, year int, in []*child) error {
 			}
 		}
 		b.write(c.id, c.sex(year), c.born.String(), c.ethnicity, c.upn, mother, born)
+	}
+	if a.era.modern {
+		for _, l := range a.earlier { // whoever is in any table is in the header
+			if years := age(l.born, yearEnd(year)); years >= 17 && years <= 21 {
+				b.write(l.id, (&child{male: l.male}).sex(year), l.born.String(), l.ethnicity, "UN1", "", "")
+			}
+		}
 	}
 	return b.close()
 }

@@ -225,6 +225,9 @@ func TestFaultsAreWhereTheListSays(t *testing.T) {
 	planted := map[string]bool{}
 	wrongDates := map[string]bool{}
 	for _, f := range readCSV(t, filepath.Join(dir, "faults.csv")) {
+		if f["severity"] != "row" && f["severity"] != "cell" || filepath.Ext(f["file"]) != ".csv" {
+			continue // what stands in documents and workbooks is read by the reader's own test
+		}
 		planted[tableOf(f["file"])+f["column"]+f["kind"]] = true
 		n, _ := strconv.Atoi(f["row"])
 		cells := readRow(t, filepath.Join(dir, filepath.FromSlash(f["file"])), n)
@@ -234,7 +237,7 @@ func TestFaultsAreWhereTheListSays(t *testing.T) {
 		case "date":
 			wrongDates[f["file"]+f["row"]] = date(cells[at]).IsZero()
 		case "code":
-			if !slices.Contains([]string{"X9", "Z00", "many"}, cells[at]) {
+			if !slices.Contains([]string{"X9", "Z00", "many", "EUR"}, cells[at]) {
 				t.Errorf("%s row %d: the code is not wrong", f["file"], n)
 			}
 		case "fields":
@@ -242,7 +245,7 @@ func TestFaultsAreWhereTheListSays(t *testing.T) {
 				t.Errorf("%s row %d has %d fields", f["file"], n, len(cells))
 			}
 		case "duplicate":
-			if !slices.Equal(cells, readRow(t, filepath.Join(dir, filepath.FromSlash(f["file"])), n-1)) {
+			if f["column"] == "" && !slices.Equal(cells, readRow(t, filepath.Join(dir, filepath.FromSlash(f["file"])), n-1)) {
 				t.Errorf("%s row %d is no duplicate", f["file"], n)
 			}
 		}
@@ -253,6 +256,9 @@ func TestFaultsAreWhereTheListSays(t *testing.T) {
 		}
 	}
 	for _, f := range catalogue() {
+		if f.kind == "fields" {
+			f.column = ""
+		}
 		if !planted[f.table+f.column+f.kind] {
 			t.Errorf("no fault of kind %s in %s %s", f.kind, f.table, f.column)
 		}

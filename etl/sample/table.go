@@ -96,7 +96,7 @@ func (b *table) emit(cells []string) {
 		if i > 0 {
 			line = append(line, ',')
 		}
-		if strings.ContainsAny(cell, ",\"\r\n") {
+		if wantsQuotes(cell) {
 			line = append(line, '"')
 			line = append(line, strings.ReplaceAll(cell, `"`, `""`)...)
 			line = append(line, '"')
@@ -112,6 +112,15 @@ func (b *table) emit(cells []string) {
 	b.row++
 }
 
+func wantsQuotes(cell string) bool {
+	for i := range len(cell) {
+		if b := cell[i]; b == ',' || b == '"' || b == '\r' || b == '\n' {
+			return true
+		}
+	}
+	return false
+}
+
 // close writes the faults for which the file was too short, then the file itself.
 func (b *table) close() error {
 	for _, fault := range b.planned {
@@ -119,6 +128,13 @@ func (b *table) close() error {
 			continue
 		}
 		b.emit(b.spoil(fault, b.cells))
+	}
+	for _, more := range b.ledger.appendices(b.name) {
+		b.emit(more.cells)
+		for _, n := range more.says {
+			n.file, n.table, n.row = b.name, readersTable(tableOf(b.name)), b.row
+			b.ledger.say(n)
+		}
 	}
 	err := errors.Join(b.err, b.out.Flush(), b.file.Close())
 	if err != nil {
@@ -133,6 +149,7 @@ func (t *tree) text(name, content string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("create folder of %s: %w", name, err)
 	}
+	//nolint:gosec // the names are made up here, and one file is a copy of another
 	if err := os.WriteFile(path, []byte(content), fs.FileMode(0o600)); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
@@ -150,5 +167,5 @@ func pounds(pence int64) string {
 	if pence < 0 {
 		sign, pence = "-", -pence
 	}
-	return fmt.Sprintf("%s%d.%02d", sign, pence/100, pence%100)
+	return sign + strconv.FormatInt(pence/100, 10) + "." + twoDigits(int(pence%100))
 }

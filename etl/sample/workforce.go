@@ -147,6 +147,7 @@ type spell struct {
 // workers some are never ill, most a few days, a few for months.
 func (r dice) spells(w *workforce, year int) []spell {
 	var all []spell
+	days := newCalendar(year-2, year)
 	for _, one := range w.workers {
 		from, to := max(one.from, yearStart(year)), min(one.to-1, yearEnd(year))
 		if one.agency || to-from < 20 {
@@ -167,7 +168,7 @@ func (r dice) spells(w *workforce, year int) []spell {
 			if r.chance(0.04) {
 				s.kind = r.pick([]weighted{{"Special leave", 3}, {"Jury service", 1}})
 			}
-			s.lost = weekdays(s.from, s.to) * one.fte
+			s.lost = days.between(s.from, s.to) * one.fte
 			if s.lost > 0 {
 				all = append(all, s)
 			}
@@ -176,17 +177,6 @@ func (r dice) spells(w *workforce, year int) []spell {
 	}
 	slices.SortStableFunc(all, func(a, b spell) int { return int(a.from) - int(b.from) })
 	return all
-}
-
-// weekdays counts Mondays to Fridays from one day to another, both included.
-func weekdays(from, to day) int {
-	n := 0
-	for d := from; d <= to; d++ {
-		if d == d.weekday() {
-			n++
-		}
-	}
-	return n
 }
 
 func (w *workforce) write(t *tree, folder string, on day) error {

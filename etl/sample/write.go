@@ -18,7 +18,7 @@ type Options struct {
 	Years    int       // collection years up to YearEnd, at least 1
 	Children int       // children looked after at any time in those years, per authority; about, at least 40
 	Seed     uint64    // the same seed gives the same bytes
-	Faults   bool      // every kind of fault in every authority's files, listed in faults.csv
+	Faults   bool      // every kind of fault in every authority's files, listed in faults.csv; files that cannot be read in broken.yaml
 	YearEnd  time.Time // the last 31 March
 }
 
@@ -47,17 +47,17 @@ func closingYear(end time.Time) (int, error) {
 }
 
 // Write fills dir with extracts of opts.Areas invented authorities and a sightline.yaml that names
-// them. Files that are there already under the same names are replaced. progress, which may be nil,
+// them; annex_a.yaml reads the inspectors' lists instead of the census. Files that are there already under the same names are replaced. progress, which may be nil,
 // is told how many authorities are done; calls do not overlap.
 func Write(ctx context.Context, dir string, opts Options, progress func(done, total int)) error {
 	if err := opts.check(); err != nil {
 		return fmt.Errorf("write sample: %w", err)
 	}
 	t := &tree{root: dir}
-	if opts.Faults {
-		t.ledger = &faultLedger{seed: opts.Seed, kinds: catalogue()}
-	}
 	year, _ := closingYear(opts.YearEnd)
+	if opts.Faults {
+		t.ledger = &faultLedger{seed: opts.Seed, kinds: catalogue(), appended: map[string][]appendix{}, last: year}
+	}
 	areas := make([]*authority, opts.Areas)
 	people := make([][]residents, opts.Areas)
 	if err := writeAreas(ctx, t, opts, year, areas, people, progress); err != nil {
@@ -67,10 +67,12 @@ func Write(ctx context.Context, dir string, opts Options, progress func(done, to
 	for _, list := range people {
 		population = append(population, list...)
 	}
-	config := settings{areas: areas, several: opts.Areas > 1, from: yearStart(year - opts.Years + 1), notice: inventedNotice}
-	err := errors.Join(t.writePopulation(population), t.text("sightline.yaml", config.text()))
+	config := settings{areas: areas, several: opts.Areas > 1, from: yearStart(year - opts.Years + 1), notice: inventedNotice, cases: true}
+	lists := config
+	lists.lists = true
+	err := errors.Join(t.writePopulation(population), t.text("sightline.yaml", config.text()), t.text("annex_a.yaml", lists.text()))
 	if opts.Faults {
-		err = errors.Join(err, t.ledger.write(t))
+		err = errors.Join(err, t.plantFiles(areas[0], year), t.text("broken.yaml", config.broken()), t.ledger.write(t))
 	}
 	if err != nil {
 		return fmt.Errorf("write sample: %w", err)
@@ -126,7 +128,7 @@ func writeArea(ctx context.Context, t *tree, opts Options, year, i int) (*author
 		return nil, nil, err
 	}
 	r := newDice(opts.Seed, uint64(i)+1)
-	a := &authority{code: code, name: areaName(i), folder: "extracts"}
+	a := &authority{code: code, name: areaName(i), folder: "extracts", seed: opts.Seed<<8 + uint64(i)}
 	prefix := ""
 	if opts.Areas > 1 {
 		a.folder, prefix = "extracts/"+code, code
@@ -135,14 +137,19 @@ func writeArea(ctx context.Context, t *tree, opts Options, year, i int) (*author
 	stock := r.stock(opts.Years, opts.Children)
 	a.settle(stock, prefix, opts.Children)
 	scale := float64(stock[opts.Years]) / 400
-	if err := a.write(ctx, t, scale, centres()); err != nil {
+	a.invent(stock[opts.Years])
+	list := apportioned(centres())
+	if opts.Faults {
+		list = accented(centres())
+	}
+	if err := a.write(ctx, t, scale, list); err != nil {
 		return nil, nil, err
 	}
-	var list []residents
+	var people []residents
 	for y := a.year - 2; y < year; y++ {
-		list = append(list, residents{code, y, int(float64(stock[opts.Years]) * 137 * (1 + 0.003*float64(y-year)))})
+		people = append(people, residents{code, y, int(float64(stock[opts.Years]) * 137 * (1 + 0.003*float64(y-year)))})
 	}
-	return &authority{code: a.code, name: a.name, folder: a.folder}, list, nil
+	return &authority{code: a.code, name: a.name, folder: a.folder, population: &population{year: a.year, last: a.last}}, people, nil
 }
 
 // stock draws how many children are looked after when the first year opens and at each year end, so
@@ -181,6 +188,18 @@ func (a *authority) settle(stock []int, letter string, children int) {
 
 // write writes the extracts of one authority.
 func (a *authority) write(ctx context.Context, t *tree, scale float64, list []centre) error {
+	a.plantDoubts(t.ledger)
+	cases := make(chan error, 1)
+	go func() { cases <- a.writeCases(ctx, t) }() // they share nothing that is written
+	err := errors.Join(a.writeYears(ctx, t, scale, list), <-cases)
+	if err == nil {
+		err = a.writeLists(t)
+	}
+	return err
+}
+
+// writeYears writes the extracts that are drawn from the authority's own chance, in their order.
+func (a *authority) writeYears(ctx context.Context, t *tree, scale float64, list []centre) error {
 	for year := a.year; year <= a.last; year++ {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -188,11 +207,17 @@ func (a *authority) write(ctx context.Context, t *tree, scale float64, list []ce
 		if err := a.writeReturn(t, year); err != nil {
 			return err
 		}
-		if err := t.writeSpells(a.folder, year, a.spells(a.staff, year)); err != nil {
+		absences := a.spells(a.staff, year)
+		a.absences = append(a.absences, absences...)
+		if err := t.writeSpells(a.folder, year, absences); err != nil {
 			return err
 		}
 		inflation := 1 - 0.042*float64(a.last-year)
-		if err := t.writeLedger(a.dice, a.folder, year, a.budgetOf(list, scale*inflation)); err != nil {
+		spent := a.budgetOf(list, scale*inflation)
+		if err := t.writeLedger(a.dice, a.folder, year, spent); err != nil {
+			return err
+		}
+		if err := t.writeBudget(newDice(a.seed, budgetStream+uint64(year)), a.folder, year, spent); err != nil {
 			return err
 		}
 	}

@@ -1,41 +1,154 @@
--- One row per child: the header of the latest collection year, and of its files the last.
+-- One row per child. Of the return on children looked after the header of the latest collection year
+-- speaks, and of its files the last; other extracts report children too. Of every detail the latest
+-- known value stands, on one day that of the return; a sex or an ethnicity that is not known gives
+-- way to one that is.
+create or replace temp table resolved_child as
+with
+headers as (
+    select *
+    from typed_ssda903_header
+    qualify row_number() over (
+        partition by area_code, child
+        order by collection_year desc, file_id desc, source_row
+    ) = 1
+),
+
+reports as (
+    select
+        area_code,
+        child as child_id,
+        case sex when '1' then 'M' when '2' then 'F' else sex end as sex,
+        dob as born_on,
+        ethnic as ethnicity,
+        mother as is_mother,
+        mc_dob as mother_child_born_on,
+        null::date as expected_on,
+        null::date as died_on,
+        'ssda903' as source,
+        source_file,
+        source_row,
+        make_date(collection_year, 3, 31) as known_to,
+        0 as rank,
+        file_id
+    from headers
+    union all
+    select
+        area_code,
+        child_id,
+        sex,
+        born_on,
+        ethnicity,
+        is_mother,
+        mother_child_born_on,
+        expected_on,
+        died_on,
+        source,
+        source_file,
+        source_row,
+        known_to,
+        rank,
+        file_id
+    from reported_child
+)
+
+select
+    area_code,
+    child_id,
+    coalesce(first_value(nullif(sex, 'U') ignore nulls) over latest_first, first_value(sex ignore nulls) over latest_first)
+        as sex,
+    first_value(born_on ignore nulls) over latest_first as born_on,
+    coalesce(
+        first_value(nullif(ethnicity, 'NOBT') ignore nulls) over latest_first,
+        first_value(ethnicity ignore nulls) over latest_first
+    ) as ethnicity,
+    first_value(is_mother ignore nulls) over latest_first as is_mother,
+    first_value(mother_child_born_on ignore nulls) over latest_first as mother_child_born_on,
+    first_value(expected_on ignore nulls) over latest_first as expected_on,
+    first_value(died_on ignore nulls) over latest_first as died_on,
+    source,
+    source_file,
+    source_row
+from reports
+window latest_first as (
+    partition by area_code, child_id
+    order by known_to desc nulls last, rank, file_id desc, source_row
+    rows between unbounded preceding and unbounded following
+)
+qualify row_number() over (
+    partition by area_code, child_id
+    order by known_to desc nulls last, rank, file_id desc, source_row
+) = 1;
+
 insert into core.child (
-    area_code, child_id, sex, born_on, ethnicity, is_mother, mother_child_born_on, source_file, source_row
+    area_code, child_id, sex, born_on, ethnicity, is_mother, mother_child_born_on, expected_on, died_on, source,
+    source_file, source_row
 )
 select
     area_code,
-    child,
-    case sex when '1' then 'M' when '2' then 'F' else sex end,
-    dob,
-    ethnic,
-    mother,
-    mc_dob,
+    child_id,
+    sex,
+    born_on,
+    ethnicity,
+    is_mother,
+    mother_child_born_on,
+    case when born_on is null then expected_on end,
+    died_on,
+    source,
     source_file,
     source_row
-from typed_ssda903_header
-qualify row_number() over (partition by area_code, child order by collection_year desc, file_id desc, source_row) = 1;
+from resolved_child;
 
 -- A child whose birth date, sex or ethnicity differs between years is worth a look, once per file.
 insert into audit.notice (source_file, rule, message)
 with
-differing_headers as (
-    select header.source_file
-    from typed_ssda903_header as header
+reports as (
+    select
+        area_code,
+        child as child_id,
+        case sex when '1' then 'M' when '2' then 'F' else sex end as sex,
+        dob as born_on,
+        ethnic as ethnicity,
+        'header' as report,
+        source_file
+    from typed_ssda903_header
+    union all
+    select
+        area_code,
+        child_id,
+        sex,
+        born_on,
+        ethnicity,
+        'extract',
+        source_file
+    from reported_child
+),
+
+differing_reports as (
+    select
+        report.source_file,
+        report.report
+    from reports as report
     inner join core.child as child
-        on child.area_code = header.area_code and child.child_id = header.child
+        on child.area_code = report.area_code and child.child_id = report.child_id
     where
-        child.source_file <> header.source_file
-        and (
-            child.born_on is distinct from header.dob
-            or child.ethnicity is distinct from header.ethnic
-            or child.sex is distinct from case header.sex when '1' then 'M' when '2' then 'F' else header.sex end
-        )
+        child.source_file <> report.source_file
+        and case
+            -- A header tells all three; other extracts may leave a detail to others.
+            when report.report = 'header'
+            then row(child.born_on, child.ethnicity, child.sex)
+                is distinct from row(report.born_on, report.ethnicity, report.sex)
+            else coalesce(report.born_on <> child.born_on, false)
+                or coalesce(report.ethnicity <> child.ethnicity, false)
+                or coalesce(report.sex <> child.sex, false)
+        end
 )
 
 select
     source_file,
-    'header-superseded',
-    count(*) || ' rows: other details of the child stand in a later header and are used'
-from differing_headers
-group by source_file
-order by source_file;
+    report || '-superseded',
+    count(*) || ' rows: other details of the child stand in a later ' || report || ' and are used'
+from differing_reports
+group by source_file, report
+order by source_file, report;
+
+drop table resolved_child;

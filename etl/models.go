@@ -1,0 +1,163 @@
+package etl
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+//go:embed staging/*.sql
+var stagingFiles embed.FS
+
+// model is one file of staging: statements that fill core from the typed tables, and the temporary
+// tables in between.
+type model struct {
+	name     string
+	text     string
+	mentions map[string]bool // every name in it
+	typed    []string        // typed tables that it reads
+	creates  []string        // temporary tables that it makes
+	fills    []string        // temporary tables of other models that it adds to
+	live     bool
+}
+
+var (
+	sqlComment = regexp.MustCompile(`(?m)--.*$`)
+	sqlName    = regexp.MustCompile(`[a-z_][a-z0-9_]*`)
+	sqlCreate  = regexp.MustCompile(`create (?:or replace )?temp(?:orary)? table (?:if not exists )?([a-z_][a-z0-9_]*)`)
+	sqlInsert  = regexp.MustCompile(`insert into ([a-z_][a-z0-9_]*)[^a-z0-9_.]`)
+)
+
+func readModel(name, text string) *model {
+	m := &model{name: name, text: text, mentions: map[string]bool{}}
+	code := strings.ToLower(sqlComment.ReplaceAllString(text, ""))
+	for _, word := range sqlName.FindAllString(code, -1) {
+		m.mentions[word] = true
+	}
+	for _, found := range sqlCreate.FindAllStringSubmatch(code, -1) {
+		m.creates = append(m.creates, found[1])
+	}
+	for _, found := range sqlInsert.FindAllStringSubmatch(code, -1) {
+		m.fills = append(m.fills, found[1])
+	}
+	return m
+}
+
+// readModels reads the models in the order of their names and marks those that have something to do.
+func (l *loader) readModels() ([]*model, error) {
+	names, err := fs.Glob(l.models, "staging/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	models := make([]*model, 0, len(names))
+	for _, name := range names {
+		text, err := fs.ReadFile(l.models, name)
+		if err != nil {
+			return nil, err
+		}
+		m := readModel(name, string(text))
+		for _, src := range l.sources {
+			for _, tbl := range src.Tables {
+				if m.mentions[tbl.typedName()] {
+					m.typed = append(m.typed, tbl.typedName())
+				}
+			}
+		}
+		models = append(models, m)
+	}
+	l.markLive(models)
+	return models, nil
+}
+
+// markLive marks the models that read a table that was read, or what such a model adds to, and those
+// that read none. There are many kinds, an authority has a few of them, and a model of tables without
+// a record would only cost its time. What a live model mentions has to exist, so that the model that
+// makes it is live too.
+func (l *loader) markLive(models []*model) {
+	read := map[string]bool{}
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			_, read[tbl.typedName()] = l.tables[tbl.rawName()]
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, m := range models {
+			if !m.live && m.hasWork(models, read) {
+				m.live, changed = true, true
+			}
+		}
+	}
+}
+
+func (m *model) hasWork(models []*model, read map[string]bool) bool {
+	inputs := len(m.typed) > 0
+	if !inputs && m.mentions["load_file"] {
+		return true // it is about the files themselves
+	}
+	for _, name := range m.typed {
+		if read[name] {
+			return true
+		}
+	}
+	for _, other := range models {
+		if other == m {
+			continue
+		}
+		for _, name := range other.fills {
+			if m.mentions[name] && !slices.Contains(m.fills, name) && !slices.Contains(m.creates, name) {
+				inputs = true
+				if other.live {
+					return true
+				}
+			}
+		}
+		if other.live && slices.ContainsFunc(m.creates, func(name string) bool { return other.mentions[name] }) {
+			return true
+		}
+	}
+	return !inputs
+}
+
+// runModels fills core: one model per core table, in the order of their names. Typed tables that no
+// file was read for exist, empty, where a model reads them.
+func (l *loader) runModels(ctx context.Context) error {
+	models, err := l.readModels()
+	if err != nil {
+		return err
+	}
+	wanted := map[string]bool{}
+	for _, m := range models {
+		for _, name := range m.typed {
+			wanted[name] = wanted[name] || m.live
+		}
+		for name := range m.mentions {
+			if m.live && strings.HasPrefix(name, "refused_") {
+				wanted["typed_"+strings.TrimPrefix(name, "refused_")] = true
+			}
+		}
+	}
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			if _, read := l.tables[tbl.rawName()]; read || !wanted[tbl.typedName()] {
+				continue
+			}
+			if err := l.createEmptyTyped(ctx, tbl); err != nil {
+				return err
+			}
+		}
+	}
+	for _, m := range models {
+		if !m.live {
+			continue
+		}
+		if err := l.exec(ctx, m.name, m.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}

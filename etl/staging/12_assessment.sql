@@ -1,0 +1,63 @@
+-- One row per assessment, as last reported. The census knows single assessments only.
+create or replace temp table resolved_assessment as
+with
+judged as (
+    select
+        reported.*,
+        reported.rank > 1
+        and reported.assessment_type = 'single'
+        and census_year.area_code is not null
+        and min(reported.rank) over (
+            partition by reported.area_code, reported.child_id, reported.assessment_type, reported.started_on
+        ) > 1 as not_in_return
+    from reported_assessment as reported
+    left join census_year
+        on census_year.area_code = reported.area_code
+        and census_year.table_name = 'assessment'
+        and reported.started_on between census_year.covered_from and census_year.covered_to
+)
+
+select
+    *,
+    rank() over latest_first as standing,
+    first_value(team_id ignore nulls) over latest_first as latest_team_id,
+    first_value(worker_ref ignore nulls) over latest_first as latest_worker_ref
+from judged
+window latest_first as (
+    partition by area_code, child_id, assessment_type, started_on, not_in_return
+    order by known_to desc nulls last, rank, file_id desc
+    rows between unbounded preceding and unbounded following
+);
+
+insert into core.assessment (
+    area_code, child_id, assessment_type, referred_on, started_on, internal_review_on, completed_on, team_id, worker_ref,
+    collection_year, source, source_file, source_row
+)
+select
+    area_code,
+    child_id,
+    assessment_type,
+    referred_on,
+    started_on,
+    internal_review_on,
+    completed_on,
+    latest_team_id,
+    latest_worker_ref,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from resolved_assessment
+where standing = 1 and not not_in_return;
+
+insert into audit.notice (source_file, rule, message)
+select
+    source_file,
+    'not-in-return',
+    count(*) || ' rows: an assessment in a year that the CIN census covers and not in it: left out'
+from resolved_assessment
+where not_in_return
+group by source_file
+order by source_file;
+
+drop table resolved_assessment;
