@@ -61,7 +61,7 @@ type table struct {
 	Orphans    string   `yaml:"orphans,omitempty"`        // keep: a record stands though its parent was refused
 	When       string   `yaml:"when,omitempty"`           // condition over received columns that makes an element this table's record
 	Sheet      string   `yaml:"sheet,omitempty"`          // name of the sheet
-	ReportedBy string   `yaml:"resubmitted_by,omitempty"` // column that tells whether two files of a year are versions of one
+	ReportedBy string   `yaml:"resubmitted_by,omitempty"` // columns, the child first, that tell whether two files of a year are versions of one
 	Feeds      []string `yaml:"feeds"`                    // core tables whose models read it
 	NeedsYear  bool     `yaml:"needs_year,omitempty"`     // refused without a collection year
 	AreaColumn string   `yaml:"area_column,omitempty"`    // column that names each row's authority; else the extract does
@@ -297,10 +297,17 @@ func (t *table) elementFaults() []string {
 	if t.Orphans != "" && t.Orphans != "keep" {
 		out = append(out, fmt.Sprintf("orphans %q: want keep or nothing", t.Orphans))
 	}
-	if t.ReportedBy != "" && t.column(t.ReportedBy) == nil {
-		out = append(out, fmt.Sprintf("resubmitted_by: no column %s", t.ReportedBy))
+	for _, name := range t.reportedBy() {
+		if t.column(name) == nil {
+			out = append(out, fmt.Sprintf("resubmitted_by: no column %s", name))
+		}
 	}
 	return out
+}
+
+// reportedBy lists the columns of ReportedBy.
+func (t *table) reportedBy() []string {
+	return strings.FieldsFunc(t.ReportedBy, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // inherits names the parent's column that the value comes from, "" when it is the element's own.

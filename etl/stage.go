@@ -283,12 +283,13 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 		}, nil
 	}
 	file.layout, file.survey.head = layout, nil // thousands of heads would add up
+	file.copyOf = l.sameContent(file)
 	if layout.table.Map != "" {
-		if err := l.useMap(ctx, j, file); err != nil {
+		if err := l.useMap(ctx, j, cmp.Or(file.copyOf, file)); err != nil {
 			return nil, err
 		}
 	}
-	if file.copyOf = l.sameContent(file); file.copyOf != nil {
+	if file.copyOf != nil {
 		l.note(file.name, "same-content", "is the same as "+file.copyOf.name+": read once")
 		return nil, nil
 	}

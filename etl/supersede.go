@@ -18,9 +18,10 @@ import (
 // Two files of one return and year may be two versions of it, or two parts. Versions: the later one
 // stands, and the earlier one's records are taken out before any model reads them. A document says
 // itself when it was written. CSV files of one table are versions when they share at least half of
-// the children of the smaller one; else they are parts, and all of them stand.
+// what the smaller one reports (a child, or a child's event on a day); else they are parts, and all
+// of them stand.
 
-// versionShare is the share of the smaller file's children from which two files are two versions.
+// versionShare is the share of what the smaller file reports from which two files are two versions.
 const versionShare = 0.5
 
 // sameMoment is how near two files' times are that tell nothing: of files copied together.
@@ -131,24 +132,31 @@ func (l *loader) supersedeTables(ctx context.Context, files []*inputFile) error 
 	return nil
 }
 
-// sharedChildren is the share of the smaller file's children that both have, and how many stand only
-// in the earlier one.
+// sharedChildren is the share of what the smaller file reports that both do, and how many children
+// stand only in the earlier one.
 func (l *loader) sharedChildren(ctx context.Context, earlier, later *inputFile) (share float64, only int64, err error) {
 	tbl := earlier.layout.table
-	by := typed(*tbl.column(tbl.ReportedBy))
+	var by []string
+	for _, name := range tbl.reportedBy() {
+		by = append(by, typed(*tbl.column(name)))
+	}
 	row := l.conn.QueryRowContext(ctx, fmt.Sprintf(`
 with
-children as (
+reported as (
     select %[1]s as child, bool_or(file_id = %[2]d) as in_earlier, bool_or(file_id = %[3]d) as in_later
     from %[4]s
     where file_id in (%[2]d, %[3]d) and %[1]s is not null
-    group by child
+    group by %[5]s
+),
+
+children as (
+    select child, bool_or(in_later) as in_later from reported group by child
 )
 
 select
     coalesce(count(*) filter (in_earlier and in_later) / nullif(least(count(*) filter (in_earlier), count(*) filter (in_later)), 0), 0),
-    count(*) filter (not in_later)
-from children`, by, earlier.id, later.id, tbl.typedName()))
+    (select count(*) from children where not in_later)
+from reported`, by[0], earlier.id, later.id, tbl.typedName(), strings.Join(by, ", ")))
 	if err := row.Scan(&share, &only); err != nil {
 		return 0, 0, fmt.Errorf("compare %s with %s: %w", earlier.name, later.name, withoutValues(ctx, err))
 	}

@@ -1,9 +1,23 @@
 -- Assessments of the case system's own list. A file speaks about the days up to the latest that it
--- names. A referral that the list names makes no referral: it is where the assessment's clock starts.
+-- names, not counting days to come. A referral that the list names makes no referral: it is where the
+-- assessment's clock starts.
 insert into reported_assessment (
     area_code, child_id, assessment_type, referred_on, started_on, completed_on, team_id, source, source_file, source_row,
     known_to, rank, file_id
 )
+with
+named_days as (
+    select file_id, unnest([referral_on, started_on, completed_on]) as day
+    from typed_assessment_assessments
+),
+
+known as (
+    select file_id, max(day) as known_to
+    from named_days
+    where day <= coalesce(getvariable('as_at')::date, date '2100-12-31')
+    group by file_id
+)
+
 select
     area_code,
     child_id,
@@ -15,7 +29,8 @@ select
     'assessment',
     source_file,
     source_row,
-    max(greatest(started_on, coalesce(completed_on, started_on), coalesce(referral_on, started_on))) over (partition by file_id),
+    known.known_to,
     4,
     file_id
-from typed_assessment_assessments;
+from typed_assessment_assessments
+left join known using (file_id);
