@@ -151,9 +151,13 @@ func (t *table) cast(col column) string {
 		return fmt.Sprintf(`case when length(%[1]s) = 10 and (case when iso_dates then left(%[1]s, 4) else right(%[1]s, 4) end) between '1900' and '2100'
             then cast(case when iso_dates then try_strptime(%[1]s, '%%Y-%%m-%%d') else try_strptime(%[1]s, '%%d/%%m/%%Y') end as date) end`, in)
 	case "any_date":
-		date := fmt.Sprintf(`case when regexp_full_match(%[1]s, '[0-9]{5}') then date '1899-12-30' + cast(%[1]s as integer)
-            else cast(try_strptime(regexp_replace(replace(%[1]s, 'T', ' '), ' [0-9:.]+$', ''),
-                ['%%Y-%%m-%%d', '%%d/%%m/%%Y', '%%d-%%b-%%y', '%%d-%%b-%%Y', '%%d %%b %%Y', '%%d-%%m-%%Y', '%%d.%%m.%%Y']) as date) end`, in)
+		// A serial number of a spreadsheet may carry the time of day; eight digits are a date without
+		// separators; %Y would take the year 24 for the year 24.
+		date := fmt.Sprintf(`case when regexp_full_match(%[1]s, '[0-9]{5}([.][0-9]+)?') then date '1899-12-30' + cast(left(%[1]s, 5) as integer)
+            when regexp_full_match(%[1]s, '(19|20)[0-9]{6}') then cast(try_strptime(%[1]s, '%%Y%%m%%d') as date)
+            when regexp_full_match(%[1]s, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}') then cast(try_strptime(%[1]s, '%%d/%%m/%%y') as date)
+            else cast(try_strptime(regexp_replace(replace(%[1]s, 'T', ' '), ' [0-9:.]+( ?[AaPp][Mm]|Z)?$', ''),
+                ['%%Y-%%m-%%d', '%%d/%%m/%%Y', '%%d-%%b-%%y', '%%d-%%b-%%Y', '%%d %%b %%Y', '%%d %%B %%Y', '%%d-%%m-%%Y', '%%d.%%m.%%Y']) as date) end`, in)
 		return fmt.Sprintf("case when (%[1]s) between date '1900-01-01' and date '2100-12-31' then (%[1]s) end", date)
 	case "date_or_zz":
 		return fmt.Sprintf(`case when regexp_full_match(lower(%[1]s),

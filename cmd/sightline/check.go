@@ -168,7 +168,7 @@ func (a *app) printNotices(report *etl.Report) error {
 // surprises are the rules of notices that a run mentions by itself: each means that a file is not
 // what it was.
 func surprises(notices []etl.Notice) []etl.Notice {
-	rules := []string{"no-records", "encoding", "extra-columns"}
+	rules := []string{"no-records", "encoding", "extra-columns", "does-not-tie", "superseded"}
 	return slices.DeleteFunc(slices.Clone(notices), func(notice etl.Notice) bool { return !slices.Contains(rules, notice.Rule) })
 }
 

@@ -45,3 +45,12 @@ b,2022-01-01,2023-01-01,2023-01-01,2023-01-01,annex_a
 -- want --
 person_id
 */
+
+/* example: adopted on the day of coming into care
+at: 2025-03-31
+-- core.adoption_case --
+child_id,entered_care_on,adopted_on,source
+a,2023-01-01,2023-01-01,annex_a
+-- want --
+person_id
+*/

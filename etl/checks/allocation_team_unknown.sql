@@ -62,3 +62,15 @@ b,w,2024-05-01,2024-06-01,ssd,South
 -- want --
 person_id
 */
+
+/* example: an allocation that ended on the day
+at: 2025-03-31
+-- core.team --
+team_id,source
+North,ssd
+-- core.allocation --
+child_id,worker_ref,started_on,ended_on,source,team_id
+a,w,2024-05-01,2025-03-31,ssd,South
+-- want --
+person_id
+*/

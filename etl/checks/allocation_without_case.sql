@@ -86,3 +86,21 @@ b,2024-05-01,S,V2,U6,,
 -- want --
 person_id
 */
+
+/* example: a case that ends on the day is over, one that begins is open, and what began after the last referral is not known
+at: 2025-03-31
+-- core.allocation --
+child_id,worker_ref,started_on,ended_on,source
+a,w,2024-05-01,,allocation
+b,w,2024-05-01,,allocation
+c,w,2025-03-31,,allocation
+d,w,2024-05-01,2025-03-31,allocation
+-- core.referral --
+child_id,referral_no,referred_on,closed_on,source
+a,1,2024-04-01,2025-03-31,cin_census
+b,1,2025-03-31,,cin_census
+-- want --
+person_id
+a
+c
+*/

@@ -23,6 +23,7 @@ select
 from core.child as child
 where child.born_on is null
     and child.expected_on is null
+    and child.source is distinct from 'annex_a' -- it has no column for an expected date
 
 /* example: neither date
 at: 2025-03-31
@@ -40,6 +41,15 @@ at: 2025-03-31
 child_id,born_on,expected_on
 a,2015-01-01,
 b,,2025-06-01
+-- want --
+person_id
+*/
+
+/* example: known from a list that has no expected date
+at: 2025-03-31
+-- core.child --
+child_id,sex,source
+a,U,annex_a
 -- want --
 person_id
 */

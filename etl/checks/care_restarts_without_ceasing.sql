@@ -64,3 +64,13 @@ a,2024-10-01,S,V2,U6,,
 -- want --
 person_id
 */
+
+/* example: a start on the day the last episode ended is another check's
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-01,S,V2,U6,2024-08-01,X1
+a,2024-08-01,S,V2,U6,,
+-- want --
+person_id
+*/

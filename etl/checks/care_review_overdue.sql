@@ -134,3 +134,17 @@ b,2025-02-20,S,V2,U6,,
 person_id,since
 a,2025-03-03
 */
+
+/* example: care from the last day known, and care that ended that day
+at: 2025-03-31
+-- core.care_review --
+child_id,reviewed_on
+c,2025-02-28
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-02-28,S,V2,U6,,
+b,2024-05-01,S,V2,U6,2025-02-28,E4A
+c,2025-02-20,S,V2,U6,,
+-- want --
+person_id
+*/

@@ -53,3 +53,16 @@ b,2024-05-10,2024-06-20,,cin_census
 -- want --
 person_id
 */
+
+/* example: a plan that starts on the day the case is closed
+at: 2025-03-31
+-- core.referral --
+child_id,referral_no,referred_on,closed_on,source
+a,1,2024-05-10,2024-06-20,cin_census
+-- core.protection_plan --
+child_id,referred_on,started_on,ended_on,source
+a,2024-05-10,2024-06-20,,cin_census
+-- want --
+person_id,since
+a,2024-06-20
+*/

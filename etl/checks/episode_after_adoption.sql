@@ -58,3 +58,14 @@ a,2024-09-01,S,V2,U6,,
 -- want --
 person_id
 */
+
+/* example: an episode that starts on the day of adoption
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-05-01,S,E1,A3,2023-08-01,E11
+a,2023-08-01,S,V2,U6,,
+-- want --
+person_id,since
+a,2023-08-01
+*/

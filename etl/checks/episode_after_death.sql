@@ -76,3 +76,15 @@ a,2024-05-01,S,V2,U6,2024-08-01,E2
 -- want --
 person_id
 */
+
+/* example: an episode that starts on the day of death
+at: 2025-03-31
+-- core.child --
+child_id,died_on
+a,2024-08-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-08-01,S,V2,U6,2024-08-02,E2
+-- want --
+person_id
+*/

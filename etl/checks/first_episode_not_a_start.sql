@@ -70,3 +70,16 @@ b,2023-05-01,S,V2,U6,,
 -- want --
 person_id
 */
+
+/* example: an episode from the first day of the years that were read
+at: 2025-03-31
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2023-04-01,2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2023-04-01,P,V2,U6,,
+-- want --
+person_id,since
+a,2023-04-01
+*/

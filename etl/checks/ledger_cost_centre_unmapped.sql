@@ -1,14 +1,14 @@
 /* check
 title: "A cost centre without a section 251 line"
-severity: fail
+severity: warn
 rule: ""
 rule_note: >-
   Ledgers have no rules of the DfE.
 about: record
 message: >-
   The postings of this cost centre are on no line of the section 251 outturn, because the map of cost centres
-  does not name it. Add it to the map. The row is the first posting; all of the cost centre in the file are
-  meant.
+  does not name it or leaves its line blank. Add it to the map, unless it is an overhead that the outturn
+  apportions. The row is the first posting; all of the cost centre in the file are meant.
 figures:
   - {of: residential_spend, how: "the money is on no line"}
   - {of: cla_spend, how: "as above"}

@@ -114,3 +114,18 @@ a,2020-05-01,S,C2,U6,,
 -- want --
 person_id
 */
+
+/* example: still open on the birthday itself
+at: 2025-05-10
+-- core.child --
+child_id,born_on
+a,2007-05-10
+b,2007-05-11
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2020-05-01,S,C2,U6,,
+b,2020-05-01,S,C2,U6,,
+-- want --
+person_id,since
+a,2025-05-10
+*/

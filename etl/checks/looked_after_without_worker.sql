@@ -80,3 +80,22 @@ b,2025-03-30,S,V3,U6,,
 -- want --
 person_id
 */
+
+/* example: care that began on the last day, and care and workers that ended on it
+at: 2025-04-30
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,social_worker,2024-04-01,2025-03-31
+-- core.allocation --
+child_id,worker_ref,started_on,ended_on
+c,SW1,2024-05-01,2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-31,S,V2,U6,,
+b,2024-05-01,S,V2,U6,2025-03-31,E4A
+c,2024-05-01,S,V2,U6,,
+-- want --
+person_id
+a
+c
+*/

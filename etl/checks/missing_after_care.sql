@@ -50,3 +50,18 @@ a,2024-05-01,S,V2,U6,2024-08-01,E8
 -- want --
 person_id
 */
+
+/* example: missing from the first day and from the last
+at: 2025-03-31
+-- core.missing_episode --
+child_id,missing_type,started_on,ended_on
+a,M,2024-05-01,2024-08-02
+b,M,2024-08-01,2024-08-02
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-01,S,V2,U6,2024-08-01,E8
+b,2024-05-01,S,V2,U6,2024-08-01,E8
+-- want --
+person_id
+a
+*/

@@ -82,3 +82,20 @@ a,2024-05-01,S,V2,U6,2025-01-10,E4A
 -- want --
 person_id
 */
+
+/* example: care that began on the day the placement ended, and a return that begins with the quarter's end
+at: 2025-03-31
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2024-06-30,2025-03-31
+-- core.placement_cost --
+child_id,financial_year,quarter,placement_started_on,placement_ended_on,cost_to_date
+a,2024-25,4,2024-05-01,2024-05-10,1000
+b,2024-25,1,2024-05-01,,1000
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-10,S,V2,U6,,
+-- want --
+person_id
+b
+*/

@@ -39,3 +39,12 @@ a,2024-05-10,2024-06-20,2024-06-21,cin_census
 -- want --
 person_id
 */
+
+/* example: the same day is another check's
+at: 2025-03-31
+-- core.protection_plan --
+child_id,referred_on,started_on,ended_on,source
+a,2024-05-10,2024-06-20,2024-06-20,cin_census
+-- want --
+person_id
+*/

@@ -45,3 +45,13 @@ b,,2020-04-03,2024-01-01,cin_census
 -- want --
 person_id
 */
+
+/* example: 729 days after the start
+at: 2025-03-31
+-- core.protection_plan --
+child_id,referred_on,started_on,ended_on,source
+a,,2023-04-02,,cin_census
+-- want --
+person_id,since
+a,2023-04-02
+*/

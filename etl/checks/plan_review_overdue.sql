@@ -110,3 +110,19 @@ b,2025-01-20,2025-02-02,cin_census
 person_id,since
 a,2025-02-01
 */
+
+/* example: a plan that ended on the last day known, and a review on the day the plan started
+at: 2025-03-31
+-- core.protection_plan --
+child_id,referred_on,started_on,ended_on,source
+a,,2024-05-20,2024-09-21,cin_census
+b,,2024-06-20,,cin_census
+c,,2024-07-20,,cin_census
+-- core.plan_review --
+child_id,plan_started_on,reviewed_on,source
+b,2024-06-20,2024-06-20,cin_census
+c,2024-07-20,2024-09-21,cin_census
+-- want --
+person_id,since
+b,2024-09-20
+*/

@@ -63,3 +63,17 @@ b,2022-06-20,annex_a
 -- want --
 person_id
 */
+
+/* example: a plan on the day of the referral, and on the day it was closed
+at: 2025-03-31
+-- core.referral --
+child_id,referral_no,referred_on,closed_on,source
+a,1,2024-06-20,,cin_census
+b,1,2024-05-10,2024-06-20,cin_census
+-- core.protection_plan --
+child_id,referred_on,started_on,ended_on,source
+a,,2024-06-20,,cin_census
+b,,2024-06-20,,cin_census
+-- want --
+person_id
+*/

@@ -22,6 +22,7 @@ followed as (
             rows between unbounded preceding and 1 preceding
         ) as earlier_closed_on
     from core.referral
+    where source <> 'annex_a' -- its list of referrals does not say when they were closed
 )
 
 select
@@ -58,4 +59,14 @@ b,1,2024-05-10,,true,cin_census
 b,1,2024-08-10,,false,cin_census
 -- want --
 person_id
+*/
+
+/* example: a list that tells no closures
+at: 2025-03-31
+-- core.referral --
+child_id,referral_no,referred_on,closed_on,source
+a,1,2024-05-10,,annex_a
+a,1,2024-08-09,,annex_a
+-- want --
+person_id,since
 */

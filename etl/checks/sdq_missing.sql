@@ -114,3 +114,42 @@ d,2024-04-02,S,C2,U6,,
 -- want --
 person_id
 */
+
+/* example: exactly four on 1 April, in care from that day to after 31 March
+at: 2025-04-30
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score
+c,2025,2025-03-31,12
+-- core.child --
+child_id,born_on
+a,2020-04-01
+b,2015-01-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-04-01,S,C2,U6,2025-04-01,E4A
+b,2022-05-01,S,C2,U6,2025-03-31,E4A
+-- want --
+person_id,since
+a,2025-03-31
+*/
+
+/* example: a short break that ended on 1 April leaves the year whole, one on 31 March does not
+at: 2025-04-30
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score
+c,2025,2025-03-31,12
+-- core.child --
+child_id,born_on
+a,2015-01-01
+b,2015-01-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-05-01,S,C2,U6,2024-03-25,X1
+a,2024-03-25,L,V3,U6,2024-04-01,X1
+a,2024-04-01,L,C2,U6,,
+b,2022-05-01,S,C2,U6,2025-03-31,X1
+b,2025-03-31,L,V3,U6,,
+-- want --
+person_id
+a
+*/

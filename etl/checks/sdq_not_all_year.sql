@@ -84,3 +84,23 @@ a,2024-08-01,P,C2,U6,,
 -- want --
 person_id
 */
+
+/* example: care that ends on 31 March is not all the year, a short break in it neither
+at: 2025-04-30
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score
+a,2025,2025-03-31,12
+b,2025,2025-03-31,12
+d,2025,2025-03-31,12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-05-01,S,C2,U6,2025-03-31,E4A
+b,2022-05-01,S,C2,U6,2025-03-31,X1
+b,2025-03-31,L,V3,U6,,
+d,2022-05-01,S,V3,U6,2024-04-01,X1
+d,2024-04-01,L,C2,U6,,
+-- want --
+person_id
+a
+b
+*/

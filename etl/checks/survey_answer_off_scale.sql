@@ -42,3 +42,14 @@ s,1,r,p,99,,
 -- want --
 person_id
 */
+
+/* example: nought of one to five, and one
+at: 2025-03-31
+-- core.survey_response --
+survey,wave,respondent_id,question,answer,scale_from,scale_to,answered_on
+s,1,r,q,0,1,5,2025-01-10
+s,1,t,q,1,1,5,2025-01-11
+-- want --
+since
+2025-01-10
+*/

@@ -61,3 +61,13 @@ cla_rate,58,2024-04-01,
 -- want --
 person_id
 */
+
+/* example: a target that begins on the day
+at: 2025-03-31
+-- core.target --
+indicator,value,valid_from,valid_to
+cla,300,2024-04-01,2025-03-30
+cla,310,2025-03-31,
+-- want --
+person_id
+*/

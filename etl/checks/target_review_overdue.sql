@@ -43,3 +43,13 @@ cla_rate,60,head of service,2024-01-01,2023-04-01,2024-03-31
 -- want --
 person_id
 */
+
+/* example: a target that ends on the day still holds
+at: 2025-03-31
+-- core.target --
+indicator,value,owner,review_on,valid_from,valid_to
+cla,300,head of service,2025-01-01,2024-04-01,2025-03-31
+-- want --
+since
+2025-01-01
+*/

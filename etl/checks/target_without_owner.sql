@@ -43,3 +43,13 @@ cla_rate,60,,2023-04-01,2024-03-31
 -- want --
 person_id
 */
+
+/* example: a target that ends on the day still holds
+at: 2025-03-31
+-- core.target --
+indicator,value,valid_from,valid_to
+cla,300,2024-04-01,2025-03-31
+-- want --
+since
+2024-04-01
+*/

@@ -53,3 +53,15 @@ b,2024-05-01,P,V2,U6,AA1 1AA
 -- want --
 person_id
 */
+
+/* example: the status ceased on the day the episode started
+at: 2025-03-31
+-- core.uasc --
+child_id,uasc_ceased_on
+a,2024-05-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,home_postcode
+a,2024-05-01,P,V2,U6,AA1 1AA
+-- want --
+person_id
+*/

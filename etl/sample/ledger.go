@@ -205,7 +205,7 @@ func (w *ledgerWriter) post(r dice, period int, a amount, pence int64) {
 	if w.table.ledger.full() && a.centre.line == "" && !w.unmapped {
 		w.unmapped = true
 		w.table.ledger.say(noted{
-			file: w.table.name, table: "postings", row: w.table.row + 1, kind: "ledger_cost_centre_unmapped", severity: "fail",
+			file: w.table.name, table: "postings", row: w.table.row + 1, kind: "ledger_cost_centre_unmapped", severity: "warn",
 			note: "the map gives the cost centre no line",
 		})
 	}
