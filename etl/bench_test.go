@@ -109,3 +109,26 @@ func timeInWarehouse(b *testing.B, dir, name string, work func(build *warehouse.
 	}
 	return took
 }
+
+// BenchmarkSmallLoad reports what a load costs before its first record: that of one file with ten
+// episodes into a warehouse that is there already.
+func BenchmarkSmallLoad(b *testing.B) {
+	dir := b.TempDir()
+	path := filepath.Join(dir, "2025_episodes.csv")
+	writeEpisodes(b, path, 10)
+	var load time.Duration
+	for b.Loop() {
+		load += timeInWarehouse(b, dir, "small", func(build *warehouse.Building) {
+			report, err := etl.Load(b.Context(), build.DB(),
+				[]etl.Extract{{Kind: "ssda903", Label: "bench", Paths: []string{path}}},
+				etl.Options{Root: dir, Authorities: []etl.Authority{{Code: "901", Name: "Northshire"}}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if report.Loaded != 10 {
+				b.Fatalf("%d loaded, want 10", report.Loaded)
+			}
+		})
+	}
+	b.ReportMetric(float64(load.Milliseconds())/float64(b.N), "ms/load")
+}

@@ -3,7 +3,6 @@ package etl
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -83,41 +82,35 @@ func (l *loader) copies(file *inputFile) bool {
 	return file.layout != nil
 }
 
-// Extensions are the endings of the names of a kind's files, in lower case with the dot.
-func Extensions(kind string) ([]string, error) {
+// Kind is an extract kind as the configuration needs to know it.
+type Kind struct {
+	Name string
+	// Extensions are the endings of the names of its files, in lower case with the dot.
+	Extensions []string
+	// NamesAuthority tells that each of its files says itself which authority it is of.
+	NamesAuthority bool
+}
+
+// Kinds lists the extract kinds by name. It reads their descriptions each time: ask once.
+func Kinds() ([]Kind, error) {
 	sources, err := loadSources(sourceFiles)
 	if err != nil {
 		return nil, err
 	}
+	kinds := make([]Kind, 0, len(sources))
 	for _, src := range sources {
-		if src.Kind != kind {
-			continue
-		}
-		var out []string
+		kind := Kind{Name: src.Kind}
 		for _, carrier := range src.Carriers {
-			out = append(out, "."+carrier)
+			kind.Extensions = append(kind.Extensions, "."+carrier)
 			if carrier == carrierXLSX {
-				out = append(out, ".xlsm")
+				kind.Extensions = append(kind.Extensions, ".xlsm")
 			}
 		}
-		return out, nil
+		rows := !slices.ContainsFunc(src.Tables, func(t *table) bool { return t.AreaColumn == "" })
+		kind.NamesAuthority = rows || src.Document != nil && src.Document.Area != "" && len(src.Carriers) == 1
+		kinds = append(kinds, kind)
 	}
-	return nil, fmt.Errorf("no extract kind %s", kind)
-}
-
-// NamesAuthority tells whether each file of the kind says itself which authority it is of.
-func NamesAuthority(kind string) (bool, error) {
-	sources, err := loadSources(sourceFiles)
-	if err != nil {
-		return false, err
-	}
-	for _, src := range sources {
-		if src.Kind == kind {
-			rows := !slices.ContainsFunc(src.Tables, func(t *table) bool { return t.AreaColumn == "" })
-			return rows || src.Document != nil && src.Document.Area != "" && len(src.Carriers) == 1, nil
-		}
-	}
-	return false, fmt.Errorf("no extract kind %s", kind)
+	return kinds, nil
 }
 
 // errorValue is what a spreadsheet shows where a formula has no answer.

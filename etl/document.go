@@ -236,8 +236,9 @@ func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (
 }
 
 var (
-	yearText = regexp.MustCompile(`^(19|20)[0-9]{2}$`)
-	areaText = regexp.MustCompile(`^[0-9]{3}$`)
+	yearText   = regexp.MustCompile(`^(19|20)[0-9]{2}$`)
+	momentText = regexp.MustCompile(`^20[0-9]{2}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9].*)?$`)
+	areaText   = regexp.MustCompile(`^[0-9]{3}$`)
 )
 
 // first is the first of the alternatives that the document says.
@@ -260,7 +261,10 @@ func (l *loader) settleDocument(file *inputFile, said map[string]string, e Extra
 			Wanted: strings.Join(c.Values, " or "),
 		}
 	}
-	file.wrote = first(said, about.WrittenAt)
+	if file.wrote = first(said, about.WrittenAt); file.wrote != "" && !momentText.MatchString(file.wrote) {
+		l.note(file.name, "written-at", "does not say as yyyy-mm-ddThh:mm:ss when it was written: its name and time decide between versions")
+		file.wrote = ""
+	}
 	if code := first(said, about.Area); code != "" {
 		known := slices.ContainsFunc(l.Authorities, func(a Authority) bool { return a.Code == code })
 		switch {
@@ -324,6 +328,7 @@ func (l *loader) noteDocument(file *inputFile, result xmlfile.Result) {
 // values from them.
 func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding) error {
 	parts := map[*table]*inputFile{}
+	records := int64(0)
 	elements := make([]int, 0, len(s.out))
 	for i := 1; i < len(s.out); i++ {
 		elements = append(elements, i)
@@ -338,7 +343,11 @@ func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding
 			if err := l.keepElement(ctx, part, parts[tbl.parent], s.plan.elements[i], s.out[i]); err != nil {
 				return err
 			}
+			records += part.read
 		}
+	}
+	if records == 0 {
+		l.note(file.name, "no-records", "is a "+file.src.Title+" without a record")
 	}
 	return nil
 }
@@ -393,7 +402,7 @@ select * from (
     %[7]s
 )
 where %[8]s`, tbl.rawName(), quoteNames(tbl.columnNames()), part.id, warehouse.Quote(part.name), strings.Join(values, ", "),
-		readCSV(warehouse.Quote(rows.path), max(info.Size(), rows.longer), columns, ""), join, when)
+		readCSV(warehouse.Quote(rows.path), max(info.Size(), rows.longer), columns), join, when)
 	result, err := l.conn.ExecContext(ctx, statement)
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", tbl.Name, withoutValues(ctx, err))

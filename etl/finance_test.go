@@ -143,7 +143,7 @@ func TestDebitsAndCreditsApart(t *testing.T) {
 		"amount|704.10|704.10|0.00|0.00|2|710.10", "amount|25.00|25.00|0.00|0.00|0|-", "amount|10.00|1.00|0.00|9.00|0|-",
 	})
 	same(t, "notices", w.notices("does-not-tie"), []string{
-		"does-not-tie|THE FILE DOES NOT TIE: its rows sum to 704.10 pounds and its own total says 710.10, a difference of 6.00: ask for the file again",
+		"does-not-tie|does not tie: its rows sum to 704.10 pounds and its own total says 710.10, a difference of 6.00: ask for the file again",
 	})
 }
 
@@ -182,7 +182,7 @@ func TestTotalsOfReports(t *testing.T) {
 		"amount|1.00|1.00|0.00|0.00|0|1000.00",
 	})
 	same(t, "notices", w.notices("does-not-tie"), []string{
-		"does-not-tie|THE FILE DOES NOT TIE: its rows sum to 1.00 pounds and its own total says 1000.00, a difference of 999.00: ask for the file again",
+		"does-not-tie|does not tie: its rows sum to 1.00 pounds and its own total says 1000.00, a difference of 999.00: ask for the file again",
 	})
 }
 

@@ -227,7 +227,7 @@ func TestBadInput(t *testing.T) {
 		},
 		{
 			name: "UTF-16", file: "2024/header.csv", content: utf16,
-			faults:  []string{"in/2024/header.csv: is UTF-16: save it as UTF-8 CSV (wanted: UTF-8 text)"},
+			faults:  []string{"in/2024/header.csv: is UTF-16: save it as UTF-8 (wanted: UTF-8 text)"},
 			rejects: []string{"0|-|encoding|UTF-8 text|row"},
 		},
 		{

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sightline/etl/warehouse"
@@ -116,19 +117,15 @@ func (l *loader) createRaw(ctx context.Context, layout *layout) error {
 //
 // from is a path or a list of paths, size the size of the largest or more. The database sets aside sixteen times the longest line that it
 // expects, 32 MB, which is what reading a small file would cost; so it is told.
-func readCSV(from string, size int64, columns []string, pathColumn string) string {
+func readCSV(from string, size int64, columns []string) string {
 	list := make([]string, len(columns))
 	for i, column := range columns {
 		list[i] = column + ": 'VARCHAR'"
 	}
-	path := ""
-	if pathColumn != "" {
-		path = ", filename = " + warehouse.Quote(pathColumn)
-	}
 	longest := min(max(size, 4<<10), 2<<20)
 	return fmt.Sprintf("read_csv(%s, columns = {%s}, max_line_size = %d, buffer_size = %d, header = true, auto_detect = false, delim = ',', quote = '\"', "+
-		"escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, compression = 'none'%s)",
-		from, strings.Join(list, ", "), longest, 16*longest, path)
+		"escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, compression = 'none')",
+		from, strings.Join(list, ", "), longest, 16*longest)
 }
 
 // readDirect lets the database read files with the same columns. It says false when their records
@@ -139,25 +136,25 @@ func (l *loader) readDirect(ctx context.Context, files []*inputFile) (done bool,
 	for i, name := range layout.names {
 		quoted[i] = warehouse.Quote(name)
 	}
-	var paths, tuples []string
+	var paths, ids, sources []string
 	var size, want int64
 	for _, file := range files {
 		paths = append(paths, warehouse.Quote(file.path))
-		tuples = append(tuples, fmt.Sprintf("(%s, %d, %s)", warehouse.Quote(file.path), file.id, warehouse.Quote(file.name)))
+		ids = append(ids, strconv.Itoa(file.id))
+		sources = append(sources, warehouse.Quote(file.name))
 		size, want = max(size, file.survey.size), want+file.survey.lines-1
 	}
 	names := quoteNames(layout.names)
-	// The list of paths keeps its order, and so do the records of each file.
-	statement := fmt.Sprintf("insert into %s (file_id, source_file, %s) select %d, %s, %s from %s",
-		layout.table.rawName(), names, files[0].id, warehouse.Quote(files[0].name), names, readCSV(paths[0], size, quoted, ""))
+	// The list of paths keeps its order, and so do the records of each file; a join with the files
+	// would keep neither.
+	id, source, from := ids[0], sources[0], paths[0]
 	if len(files) > 1 {
-		statement = fmt.Sprintf(`insert into %s (file_id, source_file, %s)
-select input.file_id, input.source_file, records.* exclude (sightline_path)
-from %s as records
-inner join (values %s) as input (path, file_id, source_file)
-    on input.path = records.sightline_path`,
-			layout.table.rawName(), names, readCSV("["+strings.Join(paths, ", ")+"]", size, quoted, "sightline_path"), strings.Join(tuples, ", "))
+		id = "[" + strings.Join(ids, ", ") + "][file_index::bigint + 1]"
+		source = "[" + strings.Join(sources, ", ") + "][file_index::bigint + 1]"
+		from = "[" + strings.Join(paths, ", ") + "]"
 	}
+	statement := fmt.Sprintf("insert into %s (file_id, source_file, %s) select %s, %s, %s from %s",
+		layout.table.rawName(), names, id, source, names, readCSV(from, size, quoted))
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
 		return false, err
@@ -220,14 +217,14 @@ func (l *loader) keepSplit(ctx context.Context, file *inputFile, split splitCoun
 			quoted = append(quoted, warehouse.Quote(name))
 		}
 		statement := fmt.Sprintf("insert into %s (file_id, source_file, source_row, %s) select %d, %s, source_row::bigint, %s from %s",
-			file.layout.table.rawName(), names, file.id, warehouse.Quote(file.name), names, readCSV(warehouse.Quote(goodPath), split.size, quoted, ""))
+			file.layout.table.rawName(), names, file.id, warehouse.Quote(file.name), names, readCSV(warehouse.Quote(goodPath), split.size, quoted))
 		if err := l.exec(ctx, "keep records", statement); err != nil {
 			return err
 		}
 	}
 	if split.bad > 0 {
 		statement := fmt.Sprintf("insert into load_fault select %d, source_row::bigint, null, kind, wanted, 'row', received from %s",
-			file.id, readCSV(warehouse.Quote(badPath), split.size, []string{"source_row", "kind", "wanted", "received"}, ""))
+			file.id, readCSV(warehouse.Quote(badPath), split.size, []string{"source_row", "kind", "wanted", "received"}))
 		if err := l.exec(ctx, "keep faults", statement); err != nil {
 			return err
 		}

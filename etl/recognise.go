@@ -3,6 +3,7 @@ package etl
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -145,7 +146,29 @@ func recognise(src *source, records [][]string, rows []int64) (*layout, *FileFau
 			Wanted:  fmt.Sprintf("the columns of %s: %s", nearest.table.Name, strings.Join(neededNames(nearest.table), ", ")),
 		}
 	}
+	if tbl := headless(src, records); tbl != nil {
+		return nil, &FileFault{
+			Row: rows[0], Kind: "header", Message: "begins with a record, not with a header",
+			Wanted: fmt.Sprintf("a header row with the columns of %s: %s", tbl.Name, strings.Join(neededNames(tbl), ", ")),
+		}
+	}
 	return nil, &FileFault{Row: 1, Kind: "unrecognised", Message: "not recognised by its columns", Wanted: wantedTables(src, records)}
+}
+
+var dateCell = regexp.MustCompile(`^\s*([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})`)
+
+// headless is the table that a file without a header is of, nil when nothing says that it is one: its
+// first row has the cells of a record of that table, a date among them, which no header has.
+func headless(src *source, records [][]string) *table {
+	if len(records) == 0 || !slices.ContainsFunc(records[0], dateCell.MatchString) {
+		return nil
+	}
+	for _, tbl := range src.Tables {
+		if len(tbl.Columns) == len(records[0]) {
+			return tbl
+		}
+	}
+	return nil
 }
 
 func neededNames(tbl *table) []string {

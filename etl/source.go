@@ -133,19 +133,6 @@ const (
 	severityCell = "cell"
 )
 
-// Kinds lists the extract kinds, sorted.
-func Kinds() ([]string, error) {
-	sources, err := loadSources(sourceFiles)
-	if err != nil {
-		return nil, err
-	}
-	kinds := make([]string, len(sources))
-	for i, src := range sources {
-		kinds[i] = src.Kind
-	}
-	return kinds, nil
-}
-
 // loadSources reads every sources/*.yaml, sorted by name.
 func loadSources(files fs.FS) ([]*source, error) {
 	names, err := fs.Glob(files, "sources/*.yaml")

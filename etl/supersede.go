@@ -56,8 +56,13 @@ func (l *loader) supersede(ctx context.Context) error {
 func (l *loader) supersedeDocuments(ctx context.Context) error {
 	latest := map[string]*inputFile{}
 	key := func(f *inputFile) string { return fmt.Sprintf("%s %s %d", f.src.Kind, f.area, f.year) }
+	records := map[string]int64{} // of a document
+	for _, file := range l.files {
+		records[file.path] += file.read
+	}
 	written := func(f *inputFile) bool {
-		return f.layout != nil && f.copyOf == nil && f.year != 0 && f.isDocument() && f.src.Document.WrittenAt != ""
+		// A document without a record replaces nothing: it was not filled.
+		return records[f.path] > 0 && f.layout != nil && f.copyOf == nil && f.year != 0 && f.isDocument() && f.src.Document.WrittenAt != ""
 	}
 	for _, file := range l.files {
 		if !written(file) {

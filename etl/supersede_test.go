@@ -100,3 +100,30 @@ func together(t *testing.T, paths ...string) {
 		}
 	}
 }
+
+// A document says itself when it was written, whatever its name and time; one without a record was
+// not filled, and replaces nothing.
+func TestDocumentWrittenLaterStands(t *testing.T) {
+	census := func(written, children string) string {
+		return "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year></CollectionDetails><Source><LEA>901</LEA><DateTime>" +
+			written + "</DateTime></Source></Header><Children>" + children + "</Children></Message>"
+	}
+	child := func(id, referred string) string {
+		return "<Child><ChildIdentifiers><LAchildID>" + id + "</LAchildID><PersonBirthDate>2015-01-01</PersonBirthDate><GenderCurrent>1</GenderCurrent></ChildIdentifiers>" +
+			"<ChildCharacteristics><Ethnicity>WBRI</Ethnicity></ChildCharacteristics><CINdetails><CINreferralDate>" + referred +
+			"</CINreferralDate><ReferralSource>1A</ReferralSource><ReferralNFA>0</ReferralNFA></CINdetails></Child>"
+	}
+	w := newWorld(t)
+	w.write("in/z_first.xml", census("2024-05-01T09:00:00", child("a", "2023-06-01")+child("b", "2023-06-01")))
+	w.write("in/a_second.xml", census("2024-06-01T09:00:00", child("a", "2023-06-02")))
+	w.write("in/m_empty.xml", census("2024-07-01T09:00:00", ""))
+	report := w.mustLoad(w.extract("cin_census", "in"))
+	same(t, "referrals", w.rows("select child_id, referred_on from core.referral order by all"), []string{"a|2023-06-02"})
+	for _, file := range report.Files {
+		want := map[string]string{"in/z_first.xml": "in/a_second.xml"}[file.File]
+		if file.SupersededBy != want || file.Read != file.Loaded+file.Rejected {
+			t.Errorf("%s %s: superseded by %q, want %q", file.File, file.Table, file.SupersededBy, want)
+		}
+	}
+	same(t, "empty", w.rows("select source_file from audit.notice where rule = 'no-records'"), []string{"in/m_empty.xml"})
+}

@@ -219,7 +219,7 @@ func (s *surveyor) unreadable() *FileFault {
 	case bytes.HasPrefix(s.head, []byte("\xd0\xcf\x11\xe0")):
 		return fault("encoding", "is an old Excel workbook, not CSV", "the sheet saved as UTF-8 CSV")
 	case bytes.HasPrefix(s.head, []byte("\xff\xfe")), bytes.HasPrefix(s.head, []byte("\xfe\xff")), s.nul && utf16Like(s.head):
-		return fault("encoding", "is UTF-16: save it as UTF-8 CSV", "UTF-8 text")
+		return fault("encoding", "is UTF-16: save it as UTF-8", "UTF-8 text")
 	case s.nul:
 		return fault("encoding", "holds NUL bytes, so it is not text", "UTF-8 text")
 	}

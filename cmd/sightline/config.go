@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"sightline/etl"
+
 	"github.com/goccy/go-yaml"
 )
 
@@ -25,6 +27,8 @@ type config struct {
 	Schedule    scheduleConfig  `yaml:"schedule"`
 	Quality     qualityConfig   `yaml:"quality"`
 	Spellings   string          `yaml:"spellings"` // file of the ways in which systems write codes
+
+	kinds []etl.Kind
 
 	root string // folder of the file, absolute
 	file string // the file as named on the command line

@@ -44,27 +44,28 @@ func (c *config) validateExtracts(fault func(path, format string, args ...any)) 
 	if len(c.Extracts) == 0 {
 		fault("$", "missing key extracts: want a list of {kind: ssda903, path: extracts/ssda903/}")
 	}
-	kinds, err := etl.Kinds()
-	if err != nil {
+	var err error
+	if c.kinds, err = etl.Kinds(); err != nil {
 		fault("$.extracts", "%v", err)
 		return
+	}
+	names := make([]string, 0, len(c.kinds))
+	for _, kind := range c.kinds {
+		names = append(names, kind.Name)
 	}
 	for i := range c.Extracts {
 		one := &c.Extracts[i]
 		path := fmt.Sprintf("$.extracts[%d]", i)
-		if !slices.Contains(kinds, one.Kind) {
-			fault(path+".kind", "unknown extract kind %q: want one of %s", one.Kind, strings.Join(kinds, ", "))
+		kind := c.kind(one.Kind)
+		if kind == nil {
+			fault(path+".kind", "unknown extract kind %q: want one of %s", one.Kind, strings.Join(names, ", "))
 			continue
 		}
 		c.validateSource(path, one, fault)
 		if one.Authority != "" && !slices.ContainsFunc(c.Authorities, func(a authority) bool { return a.Code == one.Authority }) {
 			fault(path+".authority", "authority %q is not among the configured authorities", one.Authority)
 		}
-		named, err := etl.NamesAuthority(one.Kind)
-		if err != nil {
-			fault(path+".kind", "%v", err)
-		}
-		if one.Authority == "" && len(c.Authorities) > 1 && !named {
+		if one.Authority == "" && len(c.Authorities) > 1 && !kind.NamesAuthority {
 			fault(path, "extract: missing key authority: with several authorities a file that does not name its own must be given one")
 		}
 		if one.Year != 0 && (one.Year < 2000 || one.Year > 2035) {
@@ -78,6 +79,16 @@ func (c *config) validateExtracts(fault func(path, format string, args ...any)) 
 		}
 		one.Quality.validate(path+".quality", fault)
 	}
+}
+
+// kind finds an extract kind, nil when there is none of the name.
+func (c *config) kind(name string) *etl.Kind {
+	for i := range c.kinds {
+		if c.kinds[i].Name == name {
+			return &c.kinds[i]
+		}
+	}
+	return nil
 }
 
 // validateSource refuses an entry that names neither files nor a query, or both.
@@ -169,10 +180,7 @@ func (c *config) queryToLoad(i int, one extract, load *etl.Extract) error {
 
 func (c *config) filesToLoad(i int, one extract, load *etl.Extract) error {
 	place := c.at(fmt.Sprintf("$.extracts[%d].path", i))
-	endings, err := etl.Extensions(one.Kind)
-	if err != nil {
-		return err
-	}
+	endings := c.kind(one.Kind).Extensions
 	paths, err := c.expand(one.Path, endings)
 	if err != nil {
 		return fmt.Errorf("%s: %s: %w", place, one.Path, err)

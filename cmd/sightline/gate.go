@@ -58,3 +58,26 @@ func (r *runner) gateFindings(report *etl.Report, summary *checks.Summary) error
 	}
 	return nil
 }
+
+// untiedFiles are the files of amounts whose rows do not sum to the total that they state themselves:
+// something of them is missing, or was read as what it is not. Their notice says by how much.
+func untiedFiles(ctx context.Context, db *sql.DB) (_ []etl.FileFault, err error) {
+	rows, err := db.QueryContext(ctx, `
+		select distinct source_file
+		from audit.control_total
+		where stated <> received and loaded <> 0
+		order by source_file`)
+	if err != nil {
+		return nil, fmt.Errorf("control totals: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var out []etl.FileFault
+	for rows.Next() {
+		fault := etl.FileFault{Kind: "total", Message: "does not tie to its own total", Wanted: "rows that sum to the total that the report states"}
+		if err := rows.Scan(&fault.File); err != nil {
+			return nil, fmt.Errorf("control totals: %w", err)
+		}
+		out = append(out, fault)
+	}
+	return out, rows.Err()
+}

@@ -24,11 +24,17 @@ func TestAKilledRunLeavesWhatStood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, moment := range []time.Duration{50, 200, 450, 800, 1300, 2000} {
+	for i, moment := range []time.Duration{50, 10, 300, 700, 1200, 2000} {
+		began := len(runsOf(t, dir))
 		// Another as-at date, so that a run that got through would be seen.
 		cmd := exec.Command("sightline", "run", "--config", config, "--as-at", "2026-02-28")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
+		}
+		// The first is killed while it starts, the others so long after they have begun to work, however
+		// slow the machine is.
+		for deadline := time.Now().Add(time.Minute); i > 0 && len(runsOf(t, dir)) == began && time.Now().Before(deadline); {
+			time.Sleep(5 * time.Millisecond)
 		}
 		time.Sleep(moment * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil && cmd.ProcessState == nil {
@@ -53,12 +59,8 @@ func TestAKilledRunLeavesWhatStood(t *testing.T) {
 	if got := sightline(t, "values", "cla", "--config", config, "--format", "csv"); got != figures {
 		t.Error("the run after the kills gives other figures")
 	}
-	runs, err := warehouse.Runs(filepath.Join(dir, "warehouse"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	interrupted := 0
-	for _, run := range runs {
+	for _, run := range runsOf(t, dir) {
 		if run.Status == warehouse.StatusInterrupted {
 			interrupted++
 		}
@@ -80,9 +82,15 @@ func promoted(t *testing.T, dir string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
+	runs := runsOf(t, dir)
+	return runs[0].AsAt == "2026-02-28" && target == "run_"+runs[0].RunID+".duckdb"
+}
+
+func runsOf(t *testing.T, dir string) []warehouse.Run {
+	t.Helper()
 	runs, err := warehouse.Runs(filepath.Join(dir, "warehouse"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return runs[0].AsAt == "2026-02-28" && target == "run_"+runs[0].RunID+".duckdb"
+	return runs
 }

@@ -279,6 +279,11 @@ func (r *runner) loadInto(ctx context.Context, db *sql.DB) (*etl.Report, error) 
 	}
 	// A file that is of no known kind may lie in the folder for another reason.
 	r.unusable = slices.DeleteFunc(slices.Clone(report.FileFaults), func(fault etl.FileFault) bool { return fault.Kind == "unrecognised" })
+	untied, err := untiedFiles(ctx, db)
+	if err != nil {
+		return report, err
+	}
+	r.unusable = append(r.unusable, untied...)
 	return report, r.whollyUnreadable(report)
 }
 

@@ -49,7 +49,7 @@ select
     source_file,
     measure,
     'does-not-tie',
-    'THE FILE DOES NOT TIE: its rows sum to ' || received || ' pounds and its own total says ' || stated || ', a difference of '
+    'does not tie: its rows sum to ' || received || ' pounds and its own total says ' || stated || ', a difference of '
     || stated - received || ': ask for the file again'
 from audit.control_total
 where stated <> received
