@@ -1,104 +1,44 @@
 -- core.looked_after: the one thing to say of a child on a day.
--- Only episodes that overlap, or end on or before their first day, make claims meet.
-create or replace temp table child_with_rival_claims as
-select area_code, child_id
-from placed_episode
-where overlapping
-union
-select area_code, child_id
-from core.care_episode
-where ended_on <= started_on;
-
--- The days on which an episode ended and the next did not start.
-create or replace temp table last_episode_for_now as
-select
-    episode.area_code,
-    episode.child_id,
-    episode.ended_on
-from placed_episode as episode
-anti join placed_episode as following
-    on following.episode_no = episode.episode_no + 1
-    and following.started_on = episode.ended_on
-    and following.child_id = episode.child_id
-    and following.area_code = episode.area_code
-where episode.ended_on is not null;
-
 delete from core.looked_after;
-
--- Where no claims meet, each stands as it is.
-insert into core.looked_after (
-    area_code, child_id, started_on, ended_on, left_out, episode_started_on, care_period_no,
-    placement_no, placement_type, underlying_placement_type
-)
-select
-    area_code,
-    child_id,
-    started_on,
-    ended_on,
-    case when short_breaks then 'agreed series of short breaks (V3, V4)' end as left_out,
-    started_on as episode_started_on,
-    care_period_no,
-    placement_no,
-    placement_type,
-    underlying_placement_type
-from placed_episode
-anti join child_with_rival_claims
-    using (area_code, child_id)
-union all
-select
-    area_code,
-    child_id,
-    ended_on as started_on,
-    ended_on + 1 as ended_on,
-    'care ended on the day' as left_out,
-    null as episode_started_on,
-    null as care_period_no,
-    null as placement_no,
-    null as placement_type,
-    null as underlying_placement_type
-from last_episode_for_now
-anti join child_with_rival_claims
-    using (area_code, child_id);
 
 insert into core.looked_after (
     area_code, child_id, started_on, ended_on, left_out, episode_started_on, care_period_no,
     placement_no, placement_type, underlying_placement_type
 )
 with
-rival_episodes as (
-    select
-        area_code,
-        child_id,
-        episode_no,
-        started_on,
-        ended_on,
-        short_breaks,
-        care_period_no,
-        placement_no,
-        placement_type,
-        underlying_placement_type
-    from placed_episode
-    semi join child_with_rival_claims
-        using (area_code, child_id)
-),
-
 -- All that could be said. Where two claims hold on a day, the one of higher precedence does, and of
 -- the same precedence the later episode.
-rival_claims as (
+claims as (
     select
         area_code,
         child_id,
         started_on,
-        coalesce(ended_on, date '9999-12-31') as ended_on,
-        case when short_breaks then 2 else 3 end as precedence,
+        ended_on,
+        3 as precedence,
         episode_no,
-        case when short_breaks then 'agreed series of short breaks (V3, V4)' end as left_out,
+        null as left_out,
         started_on as episode_started_on,
         care_period_no,
         placement_no,
         placement_type,
         underlying_placement_type
-    from rival_episodes
+    from episode_in_spell
+    union all
+    select
+        area_code,
+        child_id,
+        started_on,
+        ended_on,
+        2 as precedence,
+        episode_no,
+        'agreed series of short breaks (V3, V4)' as left_out,
+        started_on as episode_started_on,
+        care_period_no,
+        null as placement_no,
+        placement_type,
+        null as underlying_placement_type
+    from episode_in_period
+    where short_breaks
     union all
     select
         area_code,
@@ -115,14 +55,31 @@ rival_claims as (
         null as underlying_placement_type
     from (
         select area_code, child_id, ended_on as day
-        from last_episode_for_now
-        semi join child_with_rival_claims
-            using (area_code, child_id)
+        from episode_in_period
+        where last_for_now
         union
         select area_code, child_id, ended_on as day
         from core.care_episode
         where ended_on <= started_on
     ) as ends
+),
+
+-- Only episodes that overlap, or end on or before their first day, make claims meet.
+children_with_rival_claims as (
+    select area_code, child_id
+    from episode_in_period
+    where overlapping
+    union
+    select area_code, child_id
+    from core.care_episode
+    where ended_on <= started_on
+),
+
+rival_claims as (
+    select * replace (coalesce(ended_on, date '9999-12-31') as ended_on)
+    from claims
+    semi join children_with_rival_claims
+        using (area_code, child_id)
 ),
 
 -- Nothing changes for a child between two days on which claims start or end.
@@ -161,6 +118,21 @@ select
     child_id,
     started_on,
     ended_on,
+    left_out,
+    episode_started_on,
+    care_period_no,
+    placement_no,
+    placement_type,
+    underlying_placement_type
+from claims
+anti join children_with_rival_claims
+    using (area_code, child_id)
+union all
+select
+    area_code,
+    child_id,
+    started_on,
+    ended_on,
     claim.left_out,
     claim.episode_started_on,
     claim.care_period_no,
@@ -169,6 +141,3 @@ select
     claim.underlying_placement_type
 from settled_claims
 order by area_code, child_id, started_on;
-
-drop table last_episode_for_now;
-drop table child_with_rival_claims;

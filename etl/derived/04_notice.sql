@@ -10,8 +10,8 @@ select
     'placement-unchanged' as rule,
     'placement type, postcode, URN and provider are those of the previous episode although a move '
     || 'is recorded: read as the same placement' as message
-from placed_episode
-where spell_rule = 'unchanged'
+from episode_in_spell
+where spell_rule = 'continues: unchanged'
 order by source_file, source_row;
 
 insert into audit.notice (source_file, source_row, column_name, rule, message)
@@ -21,8 +21,9 @@ select
     'RNE' as column_name,
     'restarted-same-day' as rule,
     'care starts (S) on the day the previous episode ended: read as a new period of care' as message
-from placed_episode
+from episode_in_period
 where restarted_same_day
 order by source_file, source_row;
 
-drop table placed_episode;
+drop table episode_in_spell;
+drop table episode_in_period;

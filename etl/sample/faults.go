@@ -313,7 +313,7 @@ func (p plannedFault) reportLine(columns, cells []string) {
 	at := max(slices.Index(columns, "description"), slices.Index(columns, "cost_centre_name"), slices.Index(columns, "Placement type"))
 	cells[at] = "End of the report"
 	if p.how == "total" {
-		cells[at] = "Grand total"
+		cells[at] = "Sub-total" // its amount is that of the row it was made of, so no total of the whole
 	}
 }
 
