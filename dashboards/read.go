@@ -176,7 +176,7 @@ func readSources(ctx context.Context, q Querier) ([]Source, error) {
 			kind, table_name, source_file, sha256, coalesce(area_code, ''), coalesce(superseded_by, ''),
 			read, loaded, rejected
 		from audit.file
-		order by kind, table_name, source_file`,
+		order by kind, source_file, table_name`,
 		func(rows *sql.Rows, s *Source) error {
 			return rows.Scan(&s.Kind, &s.Table, &s.File, &s.SHA256, &s.AreaCode, &s.SupersededBy,
 				&s.Read, &s.Loaded, &s.Rejected)
