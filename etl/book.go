@@ -31,10 +31,7 @@ func (l *loader) readBook(ctx context.Context, file *inputFile, e Extract) (faul
 		return fault, nil
 	}
 	if file.area == "" {
-		return &FileFault{
-			Kind: "authority", Message: "does not name its authority",
-			Wanted: "authority: on the extract, with one of the configured codes",
-		}, nil
+		return noAuthority(), nil
 	}
 	if l.copies(file) {
 		return nil, nil
@@ -296,10 +293,7 @@ func (l *loader) readParquet(ctx context.Context, file *inputFile, e Extract) (*
 		return fault, nil
 	}
 	if file.area == "" && layout.table.AreaColumn == "" {
-		return &FileFault{
-			Kind: "authority", Message: "does not name its authority",
-			Wanted: "authority: on the extract, with one of the configured codes",
-		}, nil
+		return noAuthority(), nil
 	}
 	if l.copies(file) {
 		return nil, nil

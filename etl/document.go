@@ -284,10 +284,7 @@ func (l *loader) settleDocument(file *inputFile, said map[string]string, e Extra
 		file.area = code
 	}
 	if file.area == "" {
-		return &FileFault{
-			Kind: "authority", Message: "does not name its authority",
-			Wanted: "authority: on the extract, with one of the configured codes",
-		}
+		return noAuthority()
 	}
 	if text := first(said, about.Year); yearText.MatchString(text) {
 		file.year, _ = strconv.Atoi(text)

@@ -277,10 +277,7 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 		return fault, nil
 	}
 	if file.area == "" && layout.table.AreaColumn == "" {
-		return &FileFault{
-			Kind: "authority", Message: "does not name its authority",
-			Wanted: "authority: on the extract, with one of the configured codes",
-		}, nil
+		return noAuthority(), nil
 	}
 	file.layout, file.survey.head = layout, nil // thousands of heads would add up
 	file.copyOf = l.sameContent(file)
@@ -319,6 +316,13 @@ func (l *loader) settle(file *inputFile, layout *layout, j job, e Extract) *File
 		return noYear()
 	}
 	return nil
+}
+
+func noAuthority() *FileFault {
+	return &FileFault{
+		Kind: "authority", Message: "does not name its authority",
+		Wanted: "authority: on the extract, with one of the configured codes",
+	}
 }
 
 func noYear() *FileFault {
