@@ -26,7 +26,7 @@ func TestDeriveSaysOneThingOfAChildOnADay(t *testing.T) {
 			[]string{
 				"2023-02-01 2024-05-10 - 2023-02-01 1 1 U6 U6",
 				"2024-05-10 2024-05-20 - 2024-05-10 1 1 T1 U6",
-				"2024-05-20 2024-05-21 care ended on the day - - - - -",
+				"2024-05-20 2024-05-21 care ended on the day 2024-05-10 1 1 T1 U6",
 			},
 		},
 		{
@@ -47,7 +47,7 @@ func TestDeriveSaysOneThingOfAChildOnADay(t *testing.T) {
 				"2024-02-01 2024-02-20 - 2024-02-01 2 2 K2 K2",
 				"2024-02-20 2024-02-21 - 2024-01-10 1 1 U4 U4",
 				"2024-02-21 2024-04-01 - 2024-01-10 1 1 U4 U4",
-				"2024-04-01 2024-04-02 care ended on the day - - - - -",
+				"2024-04-01 2024-04-02 care ended on the day 2024-01-10 1 1 U4 U4",
 			},
 		},
 		{
@@ -81,8 +81,11 @@ func saidByHand(episodes []episode, day string) (left, started string) {
 			left, started = "counted", e.started
 		case open && breaks && left != "counted" && (left != "breaks" || e.started > started):
 			left, started = "breaks", e.started
-		case e.ended == day && left == "-":
+		case e.ended == day && (left == "-" || left == "ended"):
 			left = "ended"
+			if e.started < day && e.started > started {
+				started = e.started
+			}
 		}
 	}
 	return left, orDash(started)

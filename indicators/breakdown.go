@@ -1,6 +1,8 @@
 package indicators
 
 import (
+	"context"
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,118 +12,130 @@ import (
 // recorded are in the group unknown.
 type Breakdown string
 
-// The breakdowns. They come from core tables and work for every indicator whose cases are people.
+// The breakdowns. They come from core tables, as things stood on the day of the case, and work for every
+// indicator whose cases are people. A case of no person is in the group unknown of a count; the share or
+// rate of a group cannot rest on it, so there it is in no group.
 const (
-	None      Breakdown = "none"
-	Sex       Breakdown = "sex"
-	Age       Breakdown = "age"       // DfE's five bands, on the day of the case
-	Ethnicity Breakdown = "ethnicity" // the five main groups
-	Team      Breakdown = "team"      // of the worker allocated on the day of the case
+	None        Breakdown = "none"
+	Team        Breakdown = "team" // the case's own, else of the worker allocated, else the worker's
+	Sex         Breakdown = "sex"
+	Age         Breakdown = "age"         // DfE's five bands
+	Ethnicity   Breakdown = "ethnicity"   // the five main groups
+	Ethnicity18 Breakdown = "ethnicity18" // the eighteen groups
+	LegalStatus Breakdown = "legal_status"
+	Placement   Breakdown = "placement" // looking through temporary placements
+	Need        Breakdown = "need"      // category of need of the period of care, else of the referral
+	Abuse       Breakdown = "abuse"     // latest category of abuse of the plan
+	UASC        Breakdown = "uasc"      // unaccompanied asylum-seeking children
+	Disability  Breakdown = "disability"
 )
 
-var breakdowns = []Breakdown{None, Sex, Age, Ethnicity, Team}
-
-func (b Breakdown) orNone() Breakdown {
-	if b == "" {
-		return None
-	}
-	return b
+// Breakdowns lists every breakdown but none, in the order they are shown.
+func Breakdowns() []Breakdown {
+	return []Breakdown{Team, Sex, Age, Ethnicity, Ethnicity18, LegalStatus, Placement, Need, Abuse, UASC, Disability}
 }
 
 // BreakdownNames lists the breakdowns for help texts.
 func BreakdownNames() string {
-	words := make([]string, len(breakdowns))
-	for i, b := range breakdowns {
-		words[i] = string(b)
+	words := []string{string(None)}
+	for _, b := range Breakdowns() {
+		words = append(words, string(b))
 	}
 	return strings.Join(words, ", ")
 }
 
 // ParseBreakdown reads a breakdown's name.
 func ParseBreakdown(text string) (Breakdown, error) {
-	if b := Breakdown(text); slices.Contains(breakdowns, b) {
+	if b := Breakdown(text); b == None || slices.Contains(Breakdowns(), b) {
 		return b, nil
 	}
 	return "", fmt.Errorf("unknown breakdown %q: want one of %s", text, BreakdownNames())
 }
 
-// breakdownQueries add the group to the cases. case_day stands for the day of the case.
-var breakdownQueries = map[Breakdown]string{
-	None: `select indicator_case.*, '' as "group" from indicator_case`,
-	Sex: `
-		select
-			indicator_case.*,
-			case child.sex when 'M' then 'male' when 'F' then 'female' else 'unknown' end as "group"
-		from indicator_case
-		left join core.child as child
-			on child.area_code = indicator_case.area_code and child.child_id = indicator_case.person_id`,
-	Age: `
-		with ages as (
-			select indicator_case.*, date_diff('month', child.born_on, case_day)
-				- case when day(case_day) < day(child.born_on) then 1 else 0 end as months
-			from indicator_case
-			left join core.child as child
-				on child.area_code = indicator_case.area_code and child.child_id = indicator_case.person_id
-		)
-		select
-			ages.* exclude (months),
-			case
-				when months is null or months < 0 then 'unknown'
-				when months < 12 then 'under 1'
-				when months < 60 then '1 to 4'
-				when months < 120 then '5 to 9'
-				when months < 192 then '10 to 15'
-				else '16 and over'
-			end as "group"
-		from ages`,
-	Ethnicity: `
-		select
-			indicator_case.*,
-			case
-				when child.ethnicity in ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH') then 'white'
-				when child.ethnicity in ('MWBC', 'MWBA', 'MWAS', 'MOTH') then 'mixed'
-				when child.ethnicity in ('AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE') then 'Asian or Asian British'
-				when child.ethnicity in ('BCRB', 'BAFR', 'BOTH') then 'black or black British'
-				when child.ethnicity = 'OOTH' then 'other'
-				else 'unknown'
-			end as "group"
-		from indicator_case
-		left join core.child as child
-			on child.area_code = indicator_case.area_code and child.child_id = indicator_case.person_id`,
-	Team: `
-		with worker_teams as (
-			select area_code, swe_number, max_by(team_id, (started_on, worker_id)) as team_id
-			from core.worker
-			where team_id is not null and swe_number is not null
-			group by area_code, swe_number
-		),
-		worker_own_teams as (
-			select area_code, worker_id, max_by(team_id, (started_on, worker_id)) as team_id
-			from core.worker
-			where team_id is not null
-			group by area_code, worker_id
-		),
-		allocated as (
-			select
-				indicator_case.rowid as case_row,
-				max_by(worker_teams.team_id, (allocation.started_on, allocation.worker_ref)) as team_id
-			from indicator_case
-			inner join core.allocation as allocation
-				on allocation.area_code = indicator_case.area_code
-				and allocation.child_id = indicator_case.person_id
-				and allocation.started_on <= case_day
-				and (allocation.ended_on is null or allocation.ended_on > case_day)
-			inner join worker_teams
-				on worker_teams.area_code = allocation.area_code
-				and worker_teams.swe_number = allocation.worker_ref
-			group by indicator_case.rowid
-		)
-		select
-			indicator_case.*,
-			coalesce(indicator_case.team_id, allocated.team_id, worker_own_teams.team_id, 'unknown') as "group"
-		from indicator_case
-		left join allocated on allocated.case_row = indicator_case.rowid
-		left join worker_own_teams
-			on worker_own_teams.area_code = indicator_case.area_code
-			and worker_own_teams.worker_id = indicator_case.person_id`,
+//go:embed breakdown.sql
+var stateQueries string
+
+// supplyStates fills the temporary tables that breakdowns take a person's groups from.
+func supplyStates(ctx context.Context, q Querier) error {
+	if _, err := q.ExecContext(ctx, stateQueries); err != nil {
+		return fmt.Errorf("groups of people: %w", err)
+	}
+	return nil
+}
+
+// aboutWorkers tells whether the indicator's people are workers: their ids may equal children's.
+func (d *Definition) aboutWorkers() bool { return d.Theme == "workforce" }
+
+// caseDay is the column with the day that a case's groups are taken on.
+func (d *Definition) caseDay() string {
+	return map[Window]string{Flow: "occurred_on", Snapshot: "as_at", Spanning: "period_end"}[d.Window]
+}
+
+// groupColumn is the column of indicator_case with a breakdown's group.
+func (b Breakdown) groupColumn() string { return "by_" + string(b) }
+
+// groupList is the select list that adds the groups of the breakdowns to the cases in returned, which has
+// the columns given.
+func (d *Definition) groupList(breakdowns []Breakdown, columns []string) []string {
+	given := func(column string) string {
+		if slices.Contains(columns, column) {
+			return "returned." + column + "::varchar"
+		}
+		return "null::varchar"
+	}
+	var list []string
+	for _, b := range breakdowns {
+		group, person := "state."+string(b), given("person_id")
+		switch {
+		case b == Team:
+			group = "coalesce(" + given("team_id") + ", state.team)"
+			person = "coalesce(" + person + ", " + given("team_id") + ")"
+		case d.aboutWorkers():
+			group = "null"
+		case b == Age:
+			group = ageGroup("returned." + d.caseDay() + "::date")
+		}
+		group = "coalesce(" + group + ", 'unknown')"
+		if d.Statistic != Count {
+			// A population is in no group: as the denominator of 'unknown' it would make a false rate.
+			group = "case when " + person + " is not null then " + group + " end"
+		}
+		list = append(list, group+" as "+b.groupColumn())
+	}
+	return list
+}
+
+// ageGroup gives the band of the age on a day; a birthday of 29 February falls on 1 March in other years.
+func ageGroup(day string) string {
+	months := fmt.Sprintf("(date_diff('month', state.born_on, %[1]s) - (day(%[1]s) < day(state.born_on))::integer)", day)
+	return strings.ReplaceAll(`case
+        when state.born_on is null or state.born_on > `+day+` then null
+        when MONTHS < 12 then 'under 1'
+        when MONTHS < 60 then '1 to 4'
+        when MONTHS < 120 then '5 to 9'
+        when MONTHS < 192 then '10 to 15'
+        else '16 and over'
+    end`, "MONTHS", months)
+}
+
+// groupJoin joins the state of the case's person on its day; empty without a breakdown.
+func (d *Definition) groupJoin(breakdowns []Breakdown, columns []string) string {
+	if len(breakdowns) == 0 {
+		return ""
+	}
+	person := "null"
+	if slices.Contains(columns, "person_id") {
+		person = "returned.person_id::varchar"
+	}
+	states := "child_state"
+	if d.aboutWorkers() {
+		states = "worker_state"
+	}
+	day := "returned." + d.caseDay() + "::date"
+	return `
+left join ` + states + ` as state
+    on state.area_code = returned.area_code
+    and state.person_id = ` + person + `
+    and state.from_on <= ` + day + `
+    and state.to_on > ` + day
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -67,10 +68,38 @@ func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 			}
 		}
 	}
+	if _, err := catalogue.Options(); err != nil {
+		faults = append(faults, err)
+	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
 	return catalogue, nil
+}
+
+// Options lists the options of all definitions by name. The error joins those that are declared in
+// two ways.
+func (c *Catalogue) Options() ([]Option, error) {
+	var (
+		out    []Option
+		faults []error
+		first  = map[string]string{} // option name to the file that declared it first
+	)
+	for _, def := range c.Definitions {
+		for _, option := range def.Options {
+			i := slices.IndexFunc(out, func(o Option) bool { return o.Name == option.Name })
+			if i < 0 {
+				first[option.Name] = def.File
+				out = append(out, option)
+				continue
+			}
+			if !reflect.DeepEqual(out[i], option) {
+				faults = append(faults, &DefinitionError{File: def.File, Line: 1, Err: fmt.Errorf("header: option %s is declared otherwise in %s", option.Name, first[option.Name])})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Option) int { return strings.Compare(a.Name, b.Name) })
+	return out, errors.Join(faults...)
 }
 
 // Find returns the definition with the id, or an error that wraps ErrNoSuchIndicator and names the

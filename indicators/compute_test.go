@@ -92,19 +92,30 @@ func TestEveryExampleOfTheCatalogueAgrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	derive := func(ctx context.Context, q indicators.Querier) error { return etl.Derive(ctx, q) }
+	proof := mustProof(t, conn, catalogue.Definitions)
 	for _, def := range catalogue.Definitions {
 		t.Run(def.ID, func(t *testing.T) {
 			if len(def.Examples) < 3 {
 				t.Errorf("%d examples: want the ordinary case, the boundary and the exclusions", len(def.Examples))
 			}
-			for _, example := range def.Examples {
-				if err := indicators.RunExample(context.Background(), conn, def, example, derive); err != nil {
-					t.Error(err)
+			faults, err := proof.Run(context.Background(), def)
+			for _, fault := range append(faults, err) {
+				if fault != nil {
+					t.Error(fault)
 				}
 			}
 		})
 	}
+}
+
+func mustProof(tb testing.TB, conn *sql.Conn, definitions []*indicators.Definition) *indicators.Proof {
+	tb.Helper()
+	proof, err := indicators.NewProof(context.Background(), conn, definitions,
+		func(ctx context.Context, q indicators.Querier) error { return etl.Derive(ctx, q) })
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return proof
 }
 
 func TestEveryQueryReadsOnlyCoreAndReturnsItsColumns(t *testing.T) {
@@ -304,10 +315,10 @@ func TestBreakdownsAddUpWithAnExplicitUnknown(t *testing.T) {
 		t.Run(string(by), func(t *testing.T) {
 			exec(t, conn, `create or replace temp table broken_down as select * from indicators.value limit 0`)
 			if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def},
-				indicators.Options{From: day("2025-03-01"), To: day("2025-03-31"), Into: "temp.broken_down", By: by}); err != nil {
+				indicators.Options{From: day("2025-03-01"), To: day("2025-03-31"), Into: "temp.broken_down", By: []indicators.Breakdown{by}}); err != nil {
 				t.Fatal(err)
 			}
-			values, err := indicators.ReadValues(context.Background(), conn, "temp.broken_down", indicators.Filter{})
+			values, err := indicators.ReadValues(context.Background(), conn, "temp.broken_down", indicators.Filter{Breakdown: string(by)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -331,10 +342,10 @@ func TestABreakdownOfCasesThatAreNotPeople(t *testing.T) {
 	for _, by := range []indicators.Breakdown{indicators.Sex, indicators.Age, indicators.Ethnicity, indicators.Team} {
 		exec(t, conn, `create or replace temp table broken_down as select * from indicators.value limit 0`)
 		if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def},
-			indicators.Options{From: day("2025-03-01"), To: day("2025-03-31"), Into: "temp.broken_down", By: by}); err != nil {
+			indicators.Options{From: day("2025-03-01"), To: day("2025-03-31"), Into: "temp.broken_down", By: []indicators.Breakdown{by}}); err != nil {
 			t.Fatal(err)
 		}
-		values, err := indicators.ReadValues(context.Background(), conn, "temp.broken_down", indicators.Filter{})
+		values, err := indicators.ReadValues(context.Background(), conn, "temp.broken_down", indicators.Filter{Breakdown: string(by)})
 		if err != nil || len(values) != 1 || values[0].Group != "unknown" || *values[0].Numerator != "7" {
 			t.Errorf("%s: want 7 in unknown, got %+v (%v)", by, values, err)
 		}
@@ -390,11 +401,11 @@ func TestBoundsOfWhatCouldNotBeJudged(t *testing.T) {
 		def := definition(t, incompleteFlow, append(c.lines, "window: flow")...)
 		exec(t, conn, `create or replace temp table bounded as select * from indicators.value limit 0`)
 		if err := indicators.Compute(context.Background(), conn, []*indicators.Definition{def}, indicators.Options{
-			From: day("2024-04-01"), To: day("2024-07-31"), Into: "temp.bounded", By: c.by,
+			From: day("2024-04-01"), To: day("2024-07-31"), Into: "temp.bounded", By: []indicators.Breakdown{c.by},
 		}); err != nil {
 			t.Fatal(err)
 		}
-		values, err := indicators.ReadValues(context.Background(), conn, "temp.bounded", indicators.Filter{})
+		values, err := indicators.ReadValues(context.Background(), conn, "temp.bounded", indicators.Filter{Breakdown: string(c.by)})
 		if err != nil {
 			t.Fatal(err)
 		}

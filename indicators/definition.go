@@ -60,10 +60,31 @@ type Edition struct {
 }
 
 // Source is a field of a return that the query rests on. Return is an extract kind.
+//
+// What the extracts do not cover makes a figure not available. Every source is needed, but of those that
+// share the word AnyOf one way is enough: a return, or what shares the word Way, with all of its tables.
 type Source struct {
 	Return string `yaml:"return"`
 	Table  string `yaml:"table"`
 	Field  string `yaml:"field"`
+	AnyOf  string `yaml:"any_of,omitempty"` // what it tells, e.g. referrals
+	Way    string `yaml:"way,omitempty"`    // the way of telling it; empty for the return's name
+}
+
+// need is what the source stands for in the question whether the extracts cover a period.
+func (s Source) need() string {
+	if s.AnyOf != "" {
+		return s.AnyOf
+	}
+	return s.Return + " " + s.Table
+}
+
+// way is the way of meeting a need that the source belongs to.
+func (s Source) way() string {
+	if s.Way != "" {
+		return s.Way
+	}
+	return s.Return
 }
 
 // Comparator names the published measures that match the indicator; empty when there is none.
@@ -71,6 +92,17 @@ type Comparator struct {
 	LAIT string `yaml:"lait,omitempty"` // Short Desc of the LAIT long table
 	EES  string `yaml:"ees,omitempty"`  // Explore Education Statistics file and column
 	Note string `yaml:"note,omitempty"` // how the published measure differs, if it does
+}
+
+// Option is a point that no source settles: how it is read here by default, and how else an authority may
+// choose to read it in its configuration. Indicators that declare an option of the same name declare
+// the same option.
+type Option struct {
+	Name     string            `yaml:"name"`
+	Question string            `yaml:"question"`
+	Default  string            `yaml:"default"`
+	Values   map[string]string `yaml:"values"` // each value's meaning in words; the default's too
+	Source   string            `yaml:"source"` // what the sources say, or do not
 }
 
 // Companion is an indicator to be read beside this one, and why.
@@ -104,6 +136,7 @@ type Definition struct {
 	Sources     []Source    `yaml:"sources"`
 	Comparator  Comparator  `yaml:"comparator"`
 	Companions  []Companion `yaml:"companions"`
+	Options     []Option    `yaml:"options,omitempty"`
 	Caution     string      `yaml:"caution"` // what it does not show
 	Owner       string      `yaml:"owner"`
 
@@ -284,9 +317,32 @@ func (d *Definition) faults() []headerFault {
 		if source.Return == "" || source.Table == "" || source.Field == "" {
 			add("sources", "sources: want return, table and field")
 		}
+		if source.Way != "" && source.AnyOf == "" {
+			add("sources", "sources: way %s: want any_of beside it", source.Way)
+		}
+	}
+	for _, option := range d.Options {
+		if reason := option.fault(); reason != "" {
+			add("options", "options: %s", reason)
+		}
 	}
 	slices.SortFunc(out, func(a, b headerFault) int { return strings.Compare(a.key+a.text, b.key+b.text) })
 	return out
+}
+
+// fault says what is wrong with an option; empty when nothing is.
+func (o Option) fault() string {
+	switch {
+	case !idForm.MatchString(o.Name):
+		return fmt.Sprintf("name %q: want lower case letters, digits and single underscores", o.Name)
+	case o.Question == "" || o.Source == "":
+		return o.Name + ": want question and source"
+	case len(o.Values) < 2:
+		return o.Name + ": want at least two values"
+	case o.Values[o.Default] == "":
+		return fmt.Sprintf("%s: the default %q is none of its values", o.Name, o.Default)
+	}
+	return ""
 }
 
 // headerLine finds the file line of a top-level key; 1 when the key is not there.

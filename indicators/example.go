@@ -2,8 +2,6 @@ package indicators
 
 import (
 	"bytes"
-	"context"
-	"database/sql"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -20,7 +18,8 @@ type Example struct {
 	Sentence string // a rule of the definition, in words
 	Line     int    // of the catalogue file
 	At       time.Time
-	Period   PeriodKind // of flow and period windows
+	Period   PeriodKind        // of flow and period windows
+	Options  map[string]string // options chosen aside from their defaults
 	Given    []Table
 	Cases    *Table // wanted case rows, nil when only totals are wanted
 	Total    *Table // wanted totals, nil when only cases are wanted
@@ -41,6 +40,7 @@ var (
 	exampleStart  = regexp.MustCompile(`^/\* example: (.+)$`)
 	exampleTable  = regexp.MustCompile(`^-- (core\.[a-z_]+|want|want total) --$`)
 	exampleOption = regexp.MustCompile(`^(at|period): *(\S+)$`)
+	exampleChoice = regexp.MustCompile(`^option: *(\S+) *= *(\S.*)$`)
 )
 
 // parseExamples reads the example blocks of a catalogue file's body; firstLine is the body's line
@@ -111,9 +111,16 @@ func (e *Example) option(text string) error {
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
+	if choice := exampleChoice.FindStringSubmatch(text); choice != nil {
+		if e.Options == nil {
+			e.Options = map[string]string{}
+		}
+		e.Options[choice[1]] = strings.TrimSpace(choice[2])
+		return nil
+	}
 	match := exampleOption.FindStringSubmatch(text)
 	if match == nil {
-		return fmt.Errorf("want at: YYYY-MM-DD, period: KIND or a line -- core.<table> --")
+		return fmt.Errorf("want at: YYYY-MM-DD, period: KIND, option: NAME = VALUE or a line -- core.<table> --")
 	}
 	var err error
 	switch match[1] {
@@ -156,125 +163,6 @@ func (e *Example) complete() error {
 	return nil
 }
 
-// RunExample runs one example in a transaction of conn that is rolled back. The warehouse must hold
-// core.calendar and otherwise empty core tables. derive fills the derived core tables from the
-// given ones. A nil error means that the query returned exactly what is wanted.
-func RunExample(ctx context.Context, conn *sql.Conn, def *Definition, example Example, derive func(context.Context, Querier) error) error {
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	runErr := runExample(ctx, tx, def, example, derive)
-	rollbackErr := tx.Rollback()
-	if runErr != nil {
-		return &DefinitionError{File: def.File, Line: example.Line, Err: fmt.Errorf("example %q: %w", example.Sentence, runErr)}
-	}
-	return rollbackErr
-}
-
-func runExample(ctx context.Context, tx *sql.Tx, def *Definition, example Example, derive func(context.Context, Querier) error) error {
-	if _, err := tx.ExecContext(ctx, `delete from core.area`); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx,
-		`insert into core.area (area_code, area_name, area_level, own) values (?, 'Example', 'authority', true)`, ExampleArea); err != nil {
-		return err
-	}
-	for _, table := range example.Given {
-		if err := insertGiven(ctx, tx, table); err != nil {
-			return err
-		}
-	}
-	if err := derive(ctx, tx); err != nil {
-		return err
-	}
-	span := Span{Kind: example.Period, Start: def.spanStart(example.Period, example.At), End: example.At}
-	if def.Window == Snapshot {
-		span = Span{Kind: AtDay, Start: example.At, End: example.At}
-	}
-	if err := askFor(ctx, tx, []Span{span}); err != nil {
-		return err
-	}
-	bounds, err := runQuery(ctx, tx, def)
-	if err != nil {
-		return err
-	}
-	cases, err := readCases(ctx, tx, def, span)
-	if err != nil {
-		return err
-	}
-	if example.Cases != nil {
-		if err := compareCases(cases, example.Cases); err != nil {
-			return err
-		}
-	}
-	if example.Total != nil {
-		figure, err := exampleFigure(ctx, tx, def, bounds)
-		if err != nil {
-			return err
-		}
-		return compareTotal(def, cases, figure, example.Total)
-	}
-	return nil
-}
-
-// exampleFigure is the row of indicators.value that the cases make. An example that does not say what
-// its extracts cover has extracts that cover everything.
-func exampleFigure(ctx context.Context, tx *sql.Tx, def *Definition, bounds bool) (Value, error) {
-	const into = "temp.example_value"
-	for _, statement := range []string{
-		`create or replace temp table example_value as select * from indicators.value limit 0`,
-		`insert into core.coverage (area_code, source)
-		select '` + ExampleArea + `', unnest(string_split('` + joinSources(def.Sources, func(s Source) string { return s.Return }) + `', ','))
-		where not exists (from core.coverage)`,
-	} {
-		if _, err := tx.ExecContext(ctx, statement); err != nil {
-			return Value{}, err
-		}
-	}
-	if err := countLimits(ctx, tx); err != nil {
-		return Value{}, err
-	}
-	if err := valueCases(ctx, tx, def, bounds, into, None); err != nil {
-		return Value{}, err
-	}
-	values, err := ReadValues(ctx, tx, into, Filter{})
-	if err != nil {
-		return Value{}, err
-	}
-	if len(values) != 1 {
-		return Value{}, fmt.Errorf("want one figure, got %d", len(values))
-	}
-	return values[0], nil
-}
-
-func insertGiven(ctx context.Context, tx *sql.Tx, table Table) error {
-	columns := slices.Clone(table.Columns)
-	withArea := !slices.Contains(columns, "area_code")
-	if withArea {
-		columns = append(columns, "area_code")
-	}
-	statement := fmt.Sprintf("insert into %s (%s) values (%s)", table.Name, strings.Join(columns, ", "),
-		strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", "))
-	for _, row := range table.Rows {
-		values := make([]any, 0, len(columns))
-		for _, cell := range row {
-			if cell == "" {
-				values = append(values, nil)
-				continue
-			}
-			values = append(values, cell)
-		}
-		if withArea {
-			values = append(values, ExampleArea)
-		}
-		if _, err := tx.ExecContext(ctx, statement, values...); err != nil {
-			return fmt.Errorf("given %s: %w", table.Name, err)
-		}
-	}
-	return nil
-}
-
 // compareCases wants the same rows, in any order, on the columns that the example names.
 func compareCases(got []Case, want *Table) error {
 	render := func(row []string) string { return strings.Join(row, ",") }
@@ -310,6 +198,8 @@ func compareCases(got []Case, want *Table) error {
 
 // compareTotal compares the totals that the example names. Bounds are compared to as many decimals as the
 // example writes, and are empty where the figure has none.
+//
+// The value is worked out here a second time, from the cases, and must be the engine's.
 func compareTotal(def *Definition, cases []Case, figure Value, want *Table) error {
 	numerator, denominator := new(big.Rat), new(big.Rat)
 	for _, c := range cases {
@@ -325,7 +215,14 @@ func compareTotal(def *Definition, cases []Case, figure Value, want *Table) erro
 		case "denominator":
 			got = ratText(denominator)
 		case "value":
-			got = valueText(def, numerator, denominator)
+			if got = valueText(def, cases, numerator, denominator); figure.Symbol == "" {
+				if engine := PlainNumber(Format(figure.Value, def.Decimals)); engine != got {
+					return fmt.Errorf("total value: the cases make %s, the engine %s", got, engine)
+				}
+			}
+			if figure.Symbol == "x" {
+				got = figure.Symbol
+			}
 		case "unjudged":
 			if figure.Unjudged != nil {
 				got = strconv.FormatInt(*figure.Unjudged, 10)
@@ -359,9 +256,12 @@ func ratText(value *big.Rat) string { return PlainNumber(value.FloatString(9)) }
 
 // valueText is the value rounded half away from zero to the indicator's decimals; z for an empty
 // denominator.
-func valueText(def *Definition, numerator, denominator *big.Rat) string {
-	if def.Statistic == Count {
+func valueText(def *Definition, cases []Case, numerator, denominator *big.Rat) string {
+	switch def.Statistic {
+	case Count:
 		return PlainNumber(numerator.FloatString(def.Decimals))
+	case Median:
+		return medianText(def, cases)
 	}
 	if denominator.Sign() == 0 {
 		return "z"
@@ -369,6 +269,23 @@ func valueText(def *Definition, numerator, denominator *big.Rat) string {
 	ratio := new(big.Rat).Quo(numerator, denominator)
 	ratio.Mul(ratio, new(big.Rat).SetFloat64(def.Multiplier()))
 	return PlainNumber(ratio.FloatString(def.Decimals))
+}
+
+// medianText is the middle of the numerators of the cases that count, of an even number the mean of the
+// two in the middle; z for none.
+func medianText(def *Definition, cases []Case) string {
+	var numbers []*big.Rat
+	for _, c := range cases {
+		if number, ok := new(big.Rat).SetString(c.Numerator); ok && c.Denominator == "1" {
+			numbers = append(numbers, number)
+		}
+	}
+	if len(numbers) == 0 {
+		return "z"
+	}
+	slices.SortFunc(numbers, (*big.Rat).Cmp)
+	middle := new(big.Rat).Add(numbers[(len(numbers)-1)/2], numbers[len(numbers)/2])
+	return PlainNumber(middle.Mul(middle, big.NewRat(1, 2)).FloatString(def.Decimals))
 }
 
 // PlainNumber drops the trailing noughts of a decimal fraction; anything else passes unchanged.

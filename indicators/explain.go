@@ -94,20 +94,20 @@ type Explanation struct {
 }
 
 // Explain computes one indicator for one period again and returns the figures and every case, of
-// all own authorities or of one. conn may be of a warehouse opened read-only.
-func Explain(ctx context.Context, conn *sql.Conn, def *Definition, span Span, area string) (*Explanation, error) {
+// all own authorities or of one. q must be one connection and may be of a warehouse opened read-only.
+func Explain(ctx context.Context, q Querier, def *Definition, span Span, area string) (*Explanation, error) {
 	const into = "temp.explained_value"
-	if _, err := conn.ExecContext(ctx, `create or replace temp table explained_value as select * from indicators.value limit 0`); err != nil {
+	if _, err := q.ExecContext(ctx, `create or replace temp table explained_value as select * from indicators.value limit 0`); err != nil {
 		return nil, fmt.Errorf("explain %s: %w", def.ID, err)
 	}
-	if err := ComputeSpan(ctx, conn, def, span, into, None); err != nil {
+	if err := ComputeSpan(ctx, q, def, span, into); err != nil {
 		return nil, err
 	}
-	figures, err := ReadValues(ctx, conn, into, Filter{Area: area})
+	figures, err := ReadValues(ctx, q, into, Filter{Area: area})
 	if err != nil {
 		return nil, err
 	}
-	cases, err := readCases(ctx, conn, def, span)
+	cases, err := readCases(ctx, q, def, span)
 	if err != nil {
 		return nil, err
 	}
@@ -121,39 +121,50 @@ func Explain(ctx context.Context, conn *sql.Conn, def *Definition, span Span, ar
 }
 
 // readCases reads the temporary table indicator_case for one span: counted cases first.
-func readCases(ctx context.Context, q Querier, def *Definition, span Span) (cases []Case, err error) {
-	var condition string
-	arguments := []any{sql.Named("end", span.End)}
-	switch def.Window {
-	case Snapshot:
-		condition = "as_at = $end"
-	case Flow:
-		condition = "occurred_on between $start and $end"
-		arguments = append(arguments, sql.Named("start", span.Start))
-	case Spanning:
-		condition = "period = $kind and period_end = $end"
-		arguments = append(arguments, sql.Named("kind", string(span.Kind)))
+func readCases(ctx context.Context, q Querier, def *Definition, span Span) ([]Case, error) {
+	all, err := allCases(ctx, q, def)
+	if err != nil {
+		return nil, err
+	}
+	var cases []Case
+	for _, c := range all {
+		if c.in(span, def.Window) {
+			c.Span = span
+			cases = append(cases, c.Case)
+		}
+	}
+	return cases, nil
+}
+
+// allCases reads the temporary table indicator_case: per authority counted cases first.
+func allCases(ctx context.Context, q Querier, def *Definition) (cases []datedCase, err error) {
+	kind := "''"
+	if def.Window == Spanning {
+		kind = "period"
 	}
 	rows, err := q.QueryContext(ctx, `
-		select area_code, case_id::varchar, coalesce(person_id::varchar, ''), coalesce(numerator::varchar, ''),
-			coalesce(denominator::varchar, ''),
+		select `+kind+`, `+def.caseDay()+`, area_code, case_id::varchar, coalesce(person_id::varchar, ''),
+			coalesce(numerator::varchar, ''), coalesce(denominator::varchar, ''),
 			case
 				when not_recorded is null then coalesce(note, '')
 				else concat_ws('; ', 'not recorded: ' || not_recorded, note)
 			end as reason,
 			coalesce(not_recorded, '')
 		from indicator_case
-		where `+condition+`
-		order by area_code, denominator = 0 and numerator = 0, case_id, person_id, numerator desc, denominator, note, not_recorded`, arguments...)
+		order by area_code, denominator = 0 and numerator = 0, case_id, person_id, numerator desc, denominator, note, not_recorded`)
 	if err != nil {
 		return nil, fmt.Errorf("read cases of %s: %w", def.ID, err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		c := Case{Span: span}
-		if err := rows.Scan(&c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason, &c.NotRecorded); err != nil {
+		var (
+			c   datedCase
+			day sql.NullTime
+		)
+		if err := rows.Scan(&c.kind, &day, &c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason, &c.NotRecorded); err != nil {
 			return nil, err
 		}
+		c.day = day.Time
 		c.Numerator, c.Denominator = PlainNumber(c.Numerator), PlainNumber(c.Denominator)
 		cases = append(cases, c)
 	}

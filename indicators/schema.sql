@@ -27,3 +27,9 @@ create table indicators.value (
     judged_numerator decimal(38, 9),     -- numerator and denominator without those cases
     judged_denominator decimal(38, 9)
 );
+
+-- What the configuration chose where no source settles a point; an option without a row has its default.
+create table indicators.choice (
+    option varchar not null primary key,
+    value varchar not null
+);

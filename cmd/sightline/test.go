@@ -64,20 +64,27 @@ func (a *app) runExamples(ctx context.Context, definitions []*indicators.Definit
 		return err
 	}
 	defer closing(&err, conn.Close)
-	derive := func(ctx context.Context, q indicators.Querier) error { return etl.Derive(ctx, q) }
+	if err := indicators.ApplySchema(ctx, conn); err != nil {
+		return err
+	}
+	proof, err := indicators.NewProof(ctx, conn, definitions, func(ctx context.Context, q indicators.Querier) error { return etl.Derive(ctx, q) })
+	if err != nil {
+		return err
+	}
 	var faults []error
 	passed := 0
 	for _, def := range definitions {
 		if len(def.Examples) == 0 {
 			faults = append(faults, fmt.Errorf("%s: no example", def.File))
+			continue
 		}
-		for _, example := range def.Examples {
-			if err := indicators.RunExample(ctx, conn, def, example, derive); err != nil {
-				faults = append(faults, err)
-				continue
-			}
-			passed++
+		wrong, err := proof.Run(ctx, def)
+		if err != nil {
+			faults = append(faults, err)
+			continue
 		}
+		passed += len(def.Examples) - len(wrong)
+		faults = append(faults, wrong...)
 	}
 	out := &printer{w: a.stdout}
 	out.linef("%d passed, %d failed", passed, len(faults))

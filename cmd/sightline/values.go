@@ -94,7 +94,7 @@ func collectValues(ctx context.Context, c *config, conn *sql.Conn, opts valuesOp
 	if err := c.knowsArea(opts.area); err != nil {
 		return nil, err
 	}
-	filter := indicators.Filter{Indicators: opts.ids, Area: opts.area, From: opts.from, To: opts.to, Period: opts.period}
+	filter := indicators.Filter{Indicators: opts.ids, Area: opts.area, From: opts.from, To: opts.to, Period: opts.period, Breakdown: string(by)}
 	var asAt time.Time
 	if err := conn.QueryRowContext(ctx, `select as_at from audit.run`).Scan(&asAt); err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func collectValues(ctx context.Context, c *config, conn *sql.Conn, opts valuesOp
 			return nil, err
 		}
 	} else if err := indicators.Compute(ctx, conn, definitions, indicators.Options{
-		From: c.Reporting.from, To: asAt, Into: into, By: by,
+		From: c.Reporting.from, To: asAt, Into: into, By: []indicators.Breakdown{by},
 	}); err != nil {
 		return nil, err
 	}

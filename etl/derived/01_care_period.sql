@@ -16,6 +16,7 @@ episodes as (
         placement_postcode,
         urn,
         reason_ceased,
+        min(category_of_need) as category_of_need,
         min(source_row) as source_row,
         min(source_file) as source_file
     from core.care_episode

@@ -4,7 +4,7 @@ create or replace temp table episode_in_spell as
 with
 placed_episodes as (
     select
-        * exclude (short_breaks, restarted_same_day, overlapping, last_for_now),
+        * exclude (short_breaks, restarted_same_day, overlapping),
         regexp_full_match(placement_type, 'T[0-4]|M[1-3]') as temporary,
         concat_ws(
             '|', placement_type, coalesce(placement_postcode, ''), coalesce(urn, ''),
@@ -80,8 +80,8 @@ from judged_episodes;
 delete from core.placement_episode;
 
 insert into core.placement_episode (
-    area_code, child_id, care_period_no, placement_no, started_on, ended_on, legal_status,
-    placement_type, underlying_placement_type
+    area_code, child_id, care_period_no, placement_no, started_on, ended_on, reason_new_episode,
+    legal_status, placement_type, underlying_placement_type, spell_rule
 )
 select
     area_code,
@@ -90,9 +90,11 @@ select
     placement_no,
     started_on,
     ended_on,
+    reason_new_episode,
     legal_status,
     placement_type,
-    underlying_placement_type
+    underlying_placement_type,
+    spell_rule
 from episode_in_spell
 order by area_code, child_id, episode_no;
 

@@ -3,7 +3,7 @@ delete from core.looked_after;
 
 insert into core.looked_after (
     area_code, child_id, started_on, ended_on, left_out, episode_started_on, care_period_no,
-    placement_no, placement_type, underlying_placement_type
+    placement_no, placement_type, underlying_placement_type, legal_status, category_of_need
 )
 with
 -- All that could be said. Where two claims hold on a day, the one of higher precedence does, and of
@@ -21,7 +21,9 @@ claims as (
         care_period_no,
         placement_no,
         placement_type,
-        underlying_placement_type
+        underlying_placement_type,
+        legal_status,
+        category_of_need
     from episode_in_spell
     union all
     select
@@ -36,32 +38,65 @@ claims as (
         care_period_no,
         null as placement_no,
         placement_type,
-        null as underlying_placement_type
+        null as underlying_placement_type,
+        legal_status,
+        category_of_need
     from episode_in_period
     where short_breaks
     union all
     select
         area_code,
         child_id,
-        day as started_on,
-        day + 1 as ended_on,
+        ended_on as started_on,
+        ended_on + 1 as ended_on,
         1 as precedence,
-        null as episode_no,
+        episode_no,
+        'care ended on the day' as left_out,
+        started_on as episode_started_on,
+        care_period_no,
+        placement_no,
+        placement_type,
+        underlying_placement_type,
+        legal_status,
+        category_of_need
+    from episode_in_spell
+    where last_for_now
+    union all
+    select
+        area_code,
+        child_id,
+        ended_on as started_on,
+        ended_on + 1 as ended_on,
+        1 as precedence,
+        episode_no,
+        'care ended on the day' as left_out,
+        started_on as episode_started_on,
+        care_period_no,
+        null as placement_no,
+        placement_type,
+        null as underlying_placement_type,
+        legal_status,
+        category_of_need
+    from episode_in_period
+    where last_for_now and short_breaks
+    union all
+    select distinct
+        area_code,
+        child_id,
+        ended_on as started_on,
+        ended_on + 1 as ended_on,
+        1 as precedence,
+        0 as episode_no,
         'care ended on the day' as left_out,
         null as episode_started_on,
         null as care_period_no,
         null as placement_no,
         null as placement_type,
-        null as underlying_placement_type
-    from (
-        select area_code, child_id, ended_on as day
-        from episode_in_period
-        where last_for_now
-        union
-        select area_code, child_id, ended_on as day
-        from core.care_episode
-        where ended_on <= started_on
-    ) as ends
+        null as underlying_placement_type,
+        null as legal_status,
+        null as category_of_need
+    from core.care_episode
+    where ended_on <= started_on
 ),
 
 -- Only episodes that overlap, or end on or before their first day, make claims meet.
@@ -123,7 +158,9 @@ select
     care_period_no,
     placement_no,
     placement_type,
-    underlying_placement_type
+    underlying_placement_type,
+    legal_status,
+    category_of_need
 from claims
 anti join children_with_rival_claims
     using (area_code, child_id)
@@ -138,6 +175,8 @@ select
     claim.care_period_no,
     claim.placement_no,
     claim.placement_type,
-    claim.underlying_placement_type
+    claim.underlying_placement_type,
+    claim.legal_status,
+    claim.category_of_need
 from settled_claims
 order by area_code, child_id, started_on;

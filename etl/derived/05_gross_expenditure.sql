@@ -4,8 +4,8 @@
 delete from core.gross_expenditure;
 
 insert into core.gross_expenditure (
-    area_code, financial_year, month_ends_on, s251_line, cost_centre, account, entry, amount,
-    left_out, description
+    area_code, financial_year, month_ends_on, s251_line, cost_centre, account, account_name,
+    entry, amount, left_out, description
 )
 with
 posting_years as (
@@ -16,6 +16,7 @@ posting_years as (
         s251_line,
         cost_centre,
         account,
+        account_name,
         entry,
         amount,
         entry <> 'expenditure' and amount < 0 and sum(amount) over (
@@ -32,6 +33,7 @@ select
     s251_line,
     cost_centre,
     account,
+    min(account_name) as account_name,
     entry,
     sum(amount) as amount,
     case

@@ -82,15 +82,16 @@ accounts as (
 ),
 
 map_rows as (
-    select file_id, account, s251_provider_column, kind from typed_ledger_account_map
+    select file_id, account, account_name, s251_provider_column, kind from typed_ledger_account_map
     union all
-    select file_id, account, s251_provider_column, kind from typed_budget_account_map
+    select file_id, account, account_name, s251_provider_column, kind from typed_budget_account_map
 ),
 
 written as (
     select
         load_map.extract_no,
         map_rows.account,
+        any_value(map_rows.account_name order by map_rows.file_id) as account_name,
         any_value({'provider': map_rows.s251_provider_column, 'kind': map_rows.kind} order by map_rows.file_id) as says
     from map_rows
     inner join load_map using (file_id)
@@ -101,6 +102,7 @@ trimmed as (
     select
         extract_no,
         ltrim(account, '0') as account_key,
+        any_value(account_name order by account) as account_name,
         any_value(says) as says,
         count(distinct says) > 1 as ambiguous
     from written
@@ -115,6 +117,7 @@ mapped as (
             when written.account is not null then written.says
             when not trimmed.ambiguous then trimmed.says
         end as says,
+        coalesce(written.account_name, trimmed.account_name) as account_name,
         written.account is null and coalesce(trimmed.ambiguous, false) as ambiguous
     from accounts
     left join written using (extract_no, account)
@@ -126,6 +129,7 @@ mapped as (
 select
     extract_no,
     account,
+    account_name,
     case when says.kind in ('E', 'R') then lower(says.provider) end as provider_column,
     case says.kind
         when 'E' then 'expenditure'

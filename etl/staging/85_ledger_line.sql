@@ -203,6 +203,7 @@ select
     file_years.source_file as last_file,
     cost_centre_of.s251_line,
     cost_centre_of.ambiguous as ambiguous_centre,
+    account_of.account_name as mapped_account_name,
     account_of.provider_column,
     account_of.entry,
     account_of.ambiguous as ambiguous_account
@@ -220,7 +221,7 @@ inner join account_of
 
 insert into core.ledger_line (
     area_code, financial_year, ledger_period, month_ends_on, transacted_on, transaction_no, line_no, transaction_type,
-    cost_centre, account, amount, s251_line, provider_column, entry, source_file, source_row
+    cost_centre, account, account_name, amount, s251_line, provider_column, entry, source_file, source_row
 )
 select
     area_code,
@@ -233,6 +234,7 @@ select
     trans_type,
     cost_centre,
     account,
+    coalesce(mapped_account_name, account_name) as account_name,
     amount,
     s251_line,
     provider_column,

@@ -125,9 +125,11 @@ create table core.placement_episode (
     placement_no integer not null,
     started_on date not null,
     ended_on date,
+    reason_new_episode varchar not null, -- RNE
     legal_status varchar not null,
     placement_type varchar not null,     -- as recorded
-    underlying_placement_type varchar not null
+    underlying_placement_type varchar not null,
+    spell_rule varchar not null          -- why it opens a spell or goes on with one, e.g. 'continues: same carer'
 );
 
 -- Derived from care_episode: who is looked after on a day, and who was a candidate but is left out.
@@ -140,11 +142,13 @@ create table core.looked_after (
     started_on date not null,
     ended_on date,                       -- null: still so
     left_out varchar,                    -- why the child is not counted as looked after; null when counted
-    episode_started_on date,             -- DECOM; null, like all that follows, on the day after an episode
+    episode_started_on date,             -- DECOM; of the episode that ended on the day when care did
     care_period_no integer,
     placement_no integer,                -- null for short breaks
     placement_type varchar,              -- as recorded
-    underlying_placement_type varchar    -- looking through temporary placements; null for short breaks
+    underlying_placement_type varchar,   -- looking through temporary placements; null for short breaks
+    legal_status varchar,
+    category_of_need varchar
 );
 
 create table core.care_review (
@@ -306,6 +310,7 @@ create table core.ledger_line (
     transaction_type varchar,
     cost_centre varchar not null,
     account varchar not null,
+    account_name varchar,                -- of the map, else as the ledger writes it
     amount decimal(18, 2) not null,
     s251_line varchar not null,          -- UNALLOCATED when the cost centre has no line
     provider_column varchar,             -- own, private, other_public, voluntary; null for income and grants
@@ -323,6 +328,7 @@ create table core.gross_expenditure (
     s251_line varchar not null,
     cost_centre varchar not null,
     account varchar not null,
+    account_name varchar,
     entry varchar not null,              -- expenditure, recharge, unmapped
     amount decimal(38, 2) not null,
     left_out varchar,                    -- why the amount is not expenditure; null when it is
