@@ -110,6 +110,9 @@ func checkCatalogue(ctx context.Context, db *sql.DB, catalogue *indicators.Catal
 		return err
 	}
 	defer closing(&err, conn.Close)
+	if err := indicators.ApplySchema(ctx, conn); err != nil {
+		return err
+	}
 	return indicators.Check(ctx, conn, catalogue)
 }
 

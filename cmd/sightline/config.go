@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +29,9 @@ type config struct {
 	Schedule    scheduleConfig  `yaml:"schedule"`
 	Quality     qualityConfig   `yaml:"quality"`
 	Spellings   string          `yaml:"spellings"` // file of the ways in which systems write codes
+
+	// Definitions chooses how points that no source settles are read: option name to value.
+	Definitions map[string]any `yaml:"definitions"`
 
 	kinds []etl.Kind
 
@@ -153,7 +158,7 @@ var configKeys = []string{
 	"authority", "authorities", "extracts", "benchmarks", "reporting", "warehouse", "publish", "schedule", "quality",
 	"code", "name", "kind", "path", "year", "cost_centres", "accounts", "neighbours", "from", "dir", "keep_runs",
 	"suppress_below", "round_to", "notice", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
-	"database", "driver", "dsn_env", "query", "timeout",
+	"database", "driver", "dsn_env", "query", "timeout", "definitions",
 }
 
 func nearKey(key string) string {
@@ -227,6 +232,7 @@ func (c *config) validate() error {
 		fault("$.warehouse.keep_runs", "warehouse.keep_runs: want 1 or more")
 	}
 	c.Quality.validate("$.quality", fault)
+	c.validateDefinitions(fault)
 	if c.Schedule.location, err = time.LoadLocation(c.Schedule.Timezone); err != nil {
 		fault("$.schedule.timezone", "schedule.timezone %q: want a zone such as Europe/London", c.Schedule.Timezone)
 	}
@@ -262,6 +268,32 @@ func (c *config) validateAuthorities(fault func(path, format string, args ...any
 		}
 		seen[one.Code] = true
 	}
+}
+
+// validateDefinitions wants every option known to the catalogue, with one of its values.
+func (c *config) validateDefinitions(fault func(path, format string, args ...any)) {
+	if len(c.Definitions) == 0 {
+		return
+	}
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		fault("$.definitions", "definitions: %v", err)
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Definitions)) {
+		if err := catalogue.CheckChoices(map[string]string{name: fmt.Sprint(c.Definitions[name])}); err != nil {
+			fault("$.definitions."+name, "definitions: %v", err)
+		}
+	}
+}
+
+// choices are the options that the configuration sets, as texts.
+func (c *config) choices() map[string]string {
+	out := make(map[string]string, len(c.Definitions))
+	for name, value := range c.Definitions {
+		out[name] = fmt.Sprint(value)
+	}
+	return out
 }
 
 // validate refuses shares that are none.

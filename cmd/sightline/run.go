@@ -340,6 +340,9 @@ func (r *runner) compute(ctx context.Context, db *sql.DB) (err error) {
 		return err
 	}
 	defer closing(&err, conn.Close)
+	if err := indicators.Choose(ctx, conn, r.catalogue, r.config.choices()); err != nil {
+		return err
+	}
 	return indicators.Compute(ctx, conn, r.catalogue.Definitions, indicators.Options{
 		From: r.config.Reporting.from, To: r.opts.asAt, Progress: bar.show, Log: r.log,
 	})
