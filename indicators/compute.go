@@ -82,6 +82,8 @@ type computer struct {
 	into   string
 	by     []Breakdown
 	asked  []Span // what period and snapshot hold
+	keep   detail
+	aside  string // options chosen aside from their defaults, of the indicator computed last
 	limits limitTables
 }
 
@@ -110,17 +112,27 @@ func (c *computer) compute(ctx context.Context, def *Definition, spans []Span) e
 	if len(spans) == 0 {
 		return nil
 	}
-	if !slices.Equal(c.asked, spans) {
-		if err := askFor(ctx, c.q, spans); err != nil {
-			return err
-		}
-		c.asked = spans
+	if err := c.ask(ctx, spans); err != nil {
+		return err
 	}
-	returned, err := runQuery(ctx, c.q, def, c.by)
+	returned, err := runQuery(ctx, c.q, def, c.by, c.keep)
 	if err != nil {
 		return err
 	}
+	c.aside = returned.aside
 	return c.value(ctx, def, returned)
+}
+
+// ask fills the tables that queries join, unless they hold these spans already.
+func (c *computer) ask(ctx context.Context, spans []Span) error {
+	if slices.Equal(c.asked, spans) {
+		return nil
+	}
+	if err := askFor(ctx, c.q, spans); err != nil {
+		return err
+	}
+	c.asked = spans
+	return nil
 }
 
 // askFor fills the tables that queries join: snapshot with the days and period with the spans.

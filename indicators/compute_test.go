@@ -227,7 +227,7 @@ func TestWhatTheExtractsDoNotCoverIsNotAvailable(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			def := definition(t, query, "sources: [{return: ssda903, table: "+c.sources+", field: F}]")
-			e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
+			e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -242,7 +242,7 @@ func TestAnEmptyDenominatorIsNotApplicableAndNeverNought(t *testing.T) {
 	conn := mustConn(t)
 	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`)
 	def := definition(t, "select '901' as area_code, 'a' as case_id, as_at, 0 as numerator, 0 as denominator\nfrom snapshot\n", "statistic: ratio", "unit: percent")
-	e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+	e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +274,7 @@ func TestLimits(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			query := fmt.Sprintf("select '901' as area_code, 'a' as case_id, as_at, %d as numerator, %d as denominator\nfrom snapshot\n", c.numerator, c.denominator)
 			def := definition(t, query, "statistic: "+c.statistic, "unit: "+c.unit)
-			e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+			e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -286,7 +286,7 @@ func TestLimits(t *testing.T) {
 	}
 	t.Run("Student's t for the mean of 1 to 10", func(t *testing.T) {
 		def := definition(t, "select '901' as area_code, n::varchar as case_id, as_at, n as numerator, 1 as denominator\nfrom snapshot, range(1, 11) as t(n)\n", "statistic: ratio", "unit: points")
-		e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+		e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -457,7 +457,7 @@ func TestBoundsOfRatesAndAmounts(t *testing.T) {
 		{"a figure that is not available", query("", "('a', 1, 1, null, 0, 0), ('b', 1, 1, 'date', 0, 0)"), "2025-04-01", nil, "- "},
 	} {
 		def := definition(t, c.query, c.lines...)
-		e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
+		e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -533,7 +533,7 @@ func TestThePublishedRatesComeOut(t *testing.T) {
 		if err := etl.Derive(context.Background(), conn); err != nil {
 			t.Fatal(err)
 		}
-		e, err := indicators.Explain(context.Background(), conn, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
+		e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -38,7 +38,7 @@ const ExampleArea = "901"
 
 var (
 	exampleStart  = regexp.MustCompile(`^/\* example: (.+)$`)
-	exampleTable  = regexp.MustCompile(`^-- (core\.[a-z_]+|want|want total) --$`)
+	exampleTable  = regexp.MustCompile(`^-- (core\.[a-z0-9_]+|want|want total) --$`)
 	exampleOption = regexp.MustCompile(`^(at|period): *(\S+)$`)
 	exampleChoice = regexp.MustCompile(`^option: *(\S+) *= *(\S.*)$`)
 )

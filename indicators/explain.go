@@ -91,19 +91,23 @@ type Explanation struct {
 	Span       Span
 	Figures    []Value // one per own authority
 	Cases      []Case
+	Companions []CompanionFigure
+	Chosen     string // options chosen aside from their defaults, in words; empty for none
+}
+
+// CompanionFigure is an indicator to be read beside another, with its figures for the same day.
+type CompanionFigure struct {
+	Definition *Definition
+	Why        string
+	Figures    []Value
 }
 
 // Explain computes one indicator for one period again and returns the figures and every case, of
-// all own authorities or of one. q must be one connection and may be of a warehouse opened read-only.
-func Explain(ctx context.Context, q Querier, def *Definition, span Span, area string) (*Explanation, error) {
-	const into = "temp.explained_value"
-	if _, err := q.ExecContext(ctx, `create or replace temp table explained_value as select * from indicators.value limit 0`); err != nil {
-		return nil, fmt.Errorf("explain %s: %w", def.ID, err)
-	}
-	if err := ComputeSpan(ctx, q, def, span, into); err != nil {
-		return nil, err
-	}
-	figures, err := ReadValues(ctx, q, into, Filter{Area: area})
+// all own authorities or of one, and the figures of its companions that the catalogue has, for the period
+// of the same kind that ends that day. q must be one connection and may be of a warehouse opened
+// read-only.
+func Explain(ctx context.Context, q Querier, catalogue *Catalogue, def *Definition, span Span, area string) (*Explanation, error) {
+	figures, chosen, err := figuresOf(ctx, q, def, span, area)
 	if err != nil {
 		return nil, err
 	}
@@ -111,13 +115,86 @@ func Explain(ctx context.Context, q Querier, def *Definition, span Span, area st
 	if err != nil {
 		return nil, err
 	}
-	explanation := &Explanation{Definition: def, Span: span, Figures: figures}
+	explanation := &Explanation{Definition: def, Span: span, Figures: figures, Chosen: chosen}
 	for _, c := range cases {
 		if area == "" || c.Area == area {
 			explanation.Cases = append(explanation.Cases, c)
 		}
 	}
+	for _, companion := range def.Companions {
+		beside, err := catalogue.Find(companion.ID)
+		if err != nil {
+			return nil, err
+		}
+		figures, _, err := figuresOf(ctx, q, beside, beside.nearest(span), area)
+		if err != nil {
+			return nil, err
+		}
+		explanation.Companions = append(explanation.Companions, CompanionFigure{Definition: beside, Why: companion.Why, Figures: figures})
+	}
 	return explanation, nil
+}
+
+// nearest is the indicator's own period for another's: the one of the same kind that ends on the same day,
+// or its year so far where no year of its own ends then.
+func (d *Definition) nearest(span Span) Span {
+	kind := span.Kind
+	if kind == AtDay {
+		kind = ""
+	}
+	own, err := d.Ending(span.End, kind)
+	if err != nil {
+		own = Span{Kind: YTD, Start: d.spanStart(YTD, span.End), End: span.End}
+	}
+	return own
+}
+
+// figuresOf computes one period of one indicator and leaves its cases in indicator_case.
+func figuresOf(ctx context.Context, q Querier, def *Definition, span Span, area string) (figures []Value, chosen string, err error) {
+	const into = "temp.explained_value"
+	if _, err := q.ExecContext(ctx, `create or replace temp table explained_value as select * from indicators.value limit 0`); err != nil {
+		return nil, "", fmt.Errorf("explain %s: %w", def.ID, err)
+	}
+	c, err := newComputer(ctx, q, into, nil)
+	if err != nil {
+		return nil, "", err
+	}
+	c.keep = wholeCase
+	if err := c.compute(ctx, def, []Span{span}); err != nil {
+		return nil, "", err
+	}
+	figures, err = ReadValues(ctx, q, into, Filter{Area: area})
+	return figures, c.aside, err
+}
+
+// Follow looks for a person in every definition, each for its period of the given kind that ends on day
+// (empty for its year, or year so far), and returns an explanation per definition, without figures, whose
+// cases are the person's. None means that no rule makes the person a candidate. id is a child's or
+// worker's; a case of no person is found by its own id.
+func Follow(ctx context.Context, q Querier, definitions []*Definition, id string, day time.Time, kind PeriodKind, area string) ([]*Explanation, error) {
+	var out []*Explanation
+	for _, def := range definitions {
+		span := def.nearest(Span{Kind: kind, Start: day, End: day})
+		if err := askFor(ctx, q, []Span{span}); err != nil {
+			return nil, err
+		}
+		got, err := runQuery(ctx, q, def, nil, wholeCase)
+		if err != nil {
+			return nil, err
+		}
+		cases, err := readCases(ctx, q, def, span)
+		if err != nil {
+			return nil, err
+		}
+		explanation := &Explanation{Definition: def, Span: span, Chosen: got.aside}
+		for _, c := range cases {
+			if (c.PersonID == id || c.PersonID == "" && c.CaseID == id) && (area == "" || c.Area == area) {
+				explanation.Cases = append(explanation.Cases, c)
+			}
+		}
+		out = append(out, explanation)
+	}
+	return out, nil
 }
 
 // readCases reads the temporary table indicator_case for one span: counted cases first.

@@ -14,7 +14,9 @@ import (
 // so that all examples of a definition are answered by one run of its query. That the authorities of
 // other examples are there too is part of the proof: a query that mixes authorities fails it.
 type Proof struct {
-	q Querier
+	q     Querier
+	scene string // definition and choices that the authorities and options are set for
+	c     *computer
 }
 
 // NewProof loads the examples' rows into a database of its own, which must hold core.calendar, empty core
@@ -108,18 +110,17 @@ func (p *Proof) runChosen(ctx context.Context, def *Definition, chosen string, r
 			spans = append(spans, span)
 		}
 	}
-	if err := p.setScene(ctx, def, mine); err != nil {
+	if scene := def.ID + "\n" + chosen; p.scene != scene {
+		p.scene = ""
+		if err := p.setScene(ctx, def, mine); err != nil {
+			return err
+		}
+		p.scene = scene
+	}
+	if err := p.c.ask(ctx, spans); err != nil {
 		return err
 	}
-	const into = "temp.example_value"
-	c, err := newComputer(ctx, p.q, into, nil)
-	if err != nil {
-		return err
-	}
-	if err := c.compute(ctx, def, spans); err != nil {
-		return err
-	}
-	figures, err := ReadValues(ctx, p.q, into, Filter{})
+	got, err := runQuery(ctx, p.q, def, nil, wholeCase)
 	if err != nil {
 		return err
 	}
@@ -127,9 +128,30 @@ func (p *Proof) runChosen(ctx context.Context, def *Definition, chosen string, r
 	if err != nil {
 		return err
 	}
+	agree := true
 	for _, i := range mine {
 		example := &def.Examples[i]
-		if err := example.compare(def, def.exampleArea(i), cases, figures); err != nil {
+		if err := example.compareCases(example.casesIn(def, i, cases)); err != nil {
+			results[i] = example.fault(def, err)
+			agree = false
+		}
+	}
+	if !agree {
+		return nil // totals of wrong cases say nothing more
+	}
+	if _, err := p.q.ExecContext(ctx, "delete from "+p.c.into); err != nil {
+		return err
+	}
+	if err := p.c.value(ctx, def, got); err != nil {
+		return err
+	}
+	figures, err := ReadValues(ctx, p.q, p.c.into, Filter{})
+	if err != nil {
+		return err
+	}
+	for _, i := range mine {
+		example := &def.Examples[i]
+		if err := example.compareFigure(def, i, example.casesIn(def, i, cases), figures); err != nil {
 			results[i] = example.fault(def, err)
 		}
 	}
@@ -164,7 +186,9 @@ func (p *Proof) setScene(ctx context.Context, def *Definition, mine []int) error
 	if _, err := p.q.ExecContext(ctx, strings.Join(statements, ";\n")); err != nil {
 		return fmt.Errorf("examples of %s: %w", def.ID, err)
 	}
-	return nil
+	var err error
+	p.c, err = newComputer(ctx, p.q, "temp.example_value", nil)
+	return err
 }
 
 func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
@@ -232,25 +256,32 @@ func (c datedCase) in(span Span, window Window) bool {
 	}
 }
 
-// compare wants of the cases and figures of an example's authority what it says.
-func (e *Example) compare(def *Definition, area string, all []datedCase, figures []Value) error {
-	span := e.span(def)
+// casesIn are the cases of the example's authority and period.
+func (e *Example) casesIn(def *Definition, example int, all []datedCase) []Case {
+	area, span := def.exampleArea(example), e.span(def)
 	var cases []Case
 	for _, c := range all {
 		if (c.Area == area || strings.HasPrefix(c.Area, area+" beside ")) && c.in(span, def.Window) {
 			cases = append(cases, c.Case)
 		}
 	}
-	if e.Cases != nil {
-		if err := compareCases(cases, e.Cases); err != nil {
-			return err
-		}
+	return cases
+}
+
+func (e *Example) compareCases(cases []Case) error {
+	if e.Cases == nil {
+		return nil
 	}
+	return compareCases(cases, e.Cases)
+}
+
+func (e *Example) compareFigure(def *Definition, example int, cases []Case, figures []Value) error {
 	if e.Total == nil {
 		return nil
 	}
+	span := e.span(def)
 	for _, figure := range figures {
-		if figure.AreaCode == area && figure.Period == span.Kind && figure.PeriodEnd.Equal(span.End) {
+		if figure.AreaCode == def.exampleArea(example) && figure.Period == span.Kind && figure.PeriodEnd.Equal(span.End) {
 			return compareTotal(def, cases, figure, e.Total)
 		}
 	}

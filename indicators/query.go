@@ -30,26 +30,37 @@ type returned struct {
 	aside  string // options that were chosen aside from their defaults, in words
 }
 
-// runQuery leaves the definition's case rows in the temporary table indicator_case, with the
-// optional columns present, numerators and denominators as exact decimals and a column by_<breakdown>
-// for each breakdown.
-func runQuery(ctx context.Context, q Querier, def *Definition, by []Breakdown) (returned, error) {
+// detail says what of the cases indicator_case is to hold.
+type detail bool
+
+const (
+	sumsOnly  detail = false // what figures are made of; notes are not even worked out
+	wholeCase detail = true  // everything, for reading case by case
+)
+
+// runQuery leaves the definition's case rows in the temporary table indicator_case, with numerators and
+// denominators as exact decimals and a column by_<breakdown> for each breakdown; of whole cases also
+// with every optional column.
+func runQuery(ctx context.Context, q Querier, def *Definition, by []Breakdown, keep detail) (returned, error) {
 	aside, err := supplyChosen(ctx, q, def)
 	if err != nil {
 		return returned{}, err
 	}
-	// On one line with the file's first, so that LINE 15 of a database message is line 15.
-	if _, err := q.ExecContext(ctx, "create or replace temp table indicator_returned as "+def.Query); err != nil {
+	fault := func(err error) error {
 		if ctx.Err() != nil {
-			return returned{}, ctx.Err()
+			return ctx.Err()
 		}
-		return returned{}, &DefinitionError{File: def.File, Line: messageLine(err), Err: err}
+		return &DefinitionError{File: def.File, Line: messageLine(err), Err: err}
+	}
+	// On one line with the file's first, so that LINE 15 of a database message is line 15.
+	if _, err := q.ExecContext(ctx, "create or replace temp view indicator_returned as "+def.Query); err != nil {
+		return returned{}, fault(err)
 	}
 	columns, err := columnNames(ctx, q, "indicator_returned")
 	if err != nil {
-		return returned{}, err
+		return returned{}, fault(err)
 	}
-	list, err := def.caseList(columns)
+	list, err := def.caseList(columns, keep)
 	if err != nil {
 		return returned{}, &DefinitionError{File: def.File, Err: err}
 	}
@@ -66,7 +77,7 @@ func runQuery(ctx context.Context, q Querier, def *Definition, by []Breakdown) (
 }
 
 // caseList is the select list that makes indicator_case of the columns that a query returned.
-func (d *Definition) caseList(returned []string) ([]string, error) {
+func (d *Definition) caseList(returned []string, keep detail) ([]string, error) {
 	var faults []error
 	wanted := caseColumns[d.Window]
 	for _, column := range wanted {
@@ -88,6 +99,15 @@ func (d *Definition) caseList(returned []string) ([]string, error) {
 	var list []string
 	for _, column := range wanted {
 		switch column {
+		case "case_id":
+			if keep == sumsOnly { // cases are told apart only where they are counted
+				column = "null::varchar as case_id"
+				if slices.Contains(returned, "not_recorded") {
+					column = "case when returned.not_recorded is not null then returned.case_id::varchar end as case_id"
+				}
+				break
+			}
+			column = "returned.case_id::varchar as case_id"
 		case "numerator", "denominator":
 			column = "returned." + column + "::decimal(38, 9) as " + column
 		case "as_at", "occurred_on", "period_end":
@@ -98,6 +118,9 @@ func (d *Definition) caseList(returned []string) ([]string, error) {
 		list = append(list, column)
 	}
 	for _, column := range optionalColumns {
+		if keep == sumsOnly && !slices.Contains([]string{"not_recorded", "lowest", "highest"}, column) {
+			continue
+		}
 		// A query may return a bare null, which has no type of its own.
 		given := "null"
 		if slices.Contains(returned, column) {
@@ -147,7 +170,7 @@ func Check(ctx context.Context, conn *sql.Conn, catalogue *Catalogue) error {
 		if err := askFor(ctx, conn, def.SpansEnding(day)); err != nil {
 			return err
 		}
-		if _, err := runQuery(ctx, conn, def, nil); err != nil {
+		if _, err := runQuery(ctx, conn, def, nil, wholeCase); err != nil {
 			faults = append(faults, err)
 		}
 	}

@@ -16,9 +16,11 @@ func (c *computer) value(ctx context.Context, def *Definition, got returned) err
 	if err := c.limits.extend(ctx, c.q, def, c.sumQuery(def, def.allMeasures()[2:3], "")); err != nil {
 		return fmt.Errorf("compute %s: %w", def.ID, err)
 	}
-	query := fmt.Sprintf(valueQuery, c.into,
-		c.sumQuery(def, def.allMeasures(), ""),
-		c.sumQuery(def, def.unjudgedMeasures(got.bounds), "indicator_case.not_recorded is not null"))
+	unjudged, err := c.unjudgedQuery(ctx, def, got)
+	if err != nil {
+		return fmt.Errorf("compute %s: %w", def.ID, err)
+	}
+	query := fmt.Sprintf(valueQuery, c.into, c.sumQuery(def, def.allMeasures(), ""), unjudged)
 	arguments := append(def.valueArguments(), sql.Named("bounds_given", got.bounds), sql.Named("aside", got.aside), sql.Named("z", normalQuantile))
 	if _, err := c.q.ExecContext(ctx, query, arguments...); err != nil {
 		if ctx.Err() != nil {
@@ -51,10 +53,9 @@ func (d *Definition) allMeasures() []measure {
 	list = append(list, squares)
 	if d.Statistic == Median {
 		return append(list,
-			measure{"middle", "median(indicator_case.numerator::double) filter (indicator_case.denominator = 1)", ""},
 			measure{"in_order", "list_sort(list(indicator_case.numerator::double) filter (indicator_case.denominator = 1))", ""})
 	}
-	return append(list, measure{"middle", "null::double", "any_value"}, measure{"in_order", "null::double[]", "any_value"})
+	return append(list, measure{"in_order", "null::double[]", "any_value"})
 }
 
 // meanOfCases tells whether the figure may be a mean over cases, such as days or points.
@@ -62,26 +63,42 @@ func (d *Definition) meanOfCases() bool {
 	return d.Statistic == Ratio && d.Multiplier() == 1 && !d.Money()
 }
 
-// unjudgedMeasures are the sums of the cases that could not be judged. A case of several rows, such as
-// one that happens in two months of a year, is one case, but adds what each of its rows could.
+// unjudgedQuery gives the sums of the cases that could not be judged. A case of several rows, such as one
+// that happens in two months of a year, is one case; only where there are any must cases be told apart.
+func (c *computer) unjudgedQuery(ctx context.Context, def *Definition, got returned) (string, error) {
+	var rows, cases int64
+	if err := c.q.QueryRowContext(ctx, `
+		select count(*), count(distinct (area_code, case_id)) from indicator_case where not_recorded is not null`).Scan(&rows, &cases); err != nil {
+		return "", err
+	}
+	const unjudged = "indicator_case.not_recorded is not null"
+	measures := def.unjudgedMeasures(got.bounds)
+	if rows == cases {
+		measures[0].of = "count(*)"
+		measures[0].together = "sum"
+	}
+	return c.sumQuery(def, measures, unjudged), nil
+}
+
+// unjudgedMeasures are the sums of the cases that could not be judged, each row adding what it could.
 // bounds says that the query gives the bounds of each case; else a case that is counted adds 0 to 1.
 func (d *Definition) unjudgedMeasures(bounds bool) []measure {
 	list := []measure{
 		{"cases", "count(distinct indicator_case.case_id)", ""},
-		{"mean_n", "count(*)", ""},
-		{"numerator", "sum(indicator_case.numerator)", ""},
-		{"denominator", "sum(indicator_case.denominator)", ""},
+		{"mean_n", "count(*)", "sum"},
+		{"numerator", "sum(indicator_case.numerator)", "sum"},
+		{"denominator", "sum(indicator_case.denominator)", "sum"},
 	}
 	switch {
 	case bounds:
 		return append(list,
-			measure{"lowest", "sum(indicator_case.lowest)", ""},
-			measure{"highest", "sum(indicator_case.highest)", ""},
-			measure{"bounded", "bool_and(indicator_case.lowest is not null and indicator_case.highest is not null)", ""})
+			measure{"lowest", "sum(indicator_case.lowest)", "sum"},
+			measure{"highest", "sum(indicator_case.highest)", "sum"},
+			measure{"bounded", "bool_and(indicator_case.lowest is not null and indicator_case.highest is not null)", "bool_and"})
 	case d.Statistic == Count && !d.Money() || d.Statistic == Ratio && d.Multiplier() != 1:
-		return append(list, measure{"lowest", "0", ""}, measure{"highest", "count(*)", ""}, measure{"bounded", "true", ""})
+		return append(list, measure{"lowest", "0", "any_value"}, measure{"highest", "count(*)", "sum"}, measure{"bounded", "true", "any_value"})
 	default:
-		return append(list, measure{"lowest", "null::decimal(38, 9)", ""}, measure{"highest", "null::decimal(38, 9)", ""}, measure{"bounded", "false", ""})
+		return append(list, measure{"lowest", "null::decimal(38, 9)", "any_value"}, measure{"highest", "null::decimal(38, 9)", "any_value"}, measure{"bounded", "false", "any_value"})
 	}
 }
 

@@ -120,7 +120,6 @@ figures as (
             when 'ratio' then coalesce(sums.denominator, 0)
             when 'median' then coalesce(sums.mean_n, 0)
         end as denominator,
-        sums.middle,
         sums.in_order,
         sums.mean_n,
         sums.countable,
@@ -154,7 +153,7 @@ values_ as (
         case
             when symbol <> '' then null
             when $statistic = 'ratio' then numerator::double * $multiplier / denominator::double
-            when $statistic = 'median' then middle
+            when $statistic = 'median' then (in_order[((mean_n + 1) // 2)::bigint] + in_order[(mean_n // 2 + 1)::bigint]) / 2
             else numerator::double
         end as value,
         numerator::double as x,

@@ -20,18 +20,32 @@ var caseColumns = []string{
 }
 
 func newExplain(a *app) *cobra.Command {
-	var at, area, period, showAs string
+	var at, area, period, person, showAs string
 	cmd := &cobra.Command{
-		Use:   "explain ID --at DATE",
+		Use:   "explain [ID] --at DATE [--case PERSON]",
 		Short: "Show the definition, the figure and every case behind it",
 		Long: `Compute one indicator again for one day or period and show the definition in words, the SQL, the figure
-and every case in numerator and denominator with the reason. A candidate that the rules leave out appears
-with a denominator of 0; of a case that could not be judged the reason begins "not recorded". Cases are child-level records: keep the output as you keep the extracts.
+with its limits, what must be read beside it and every case in numerator and denominator with the reason. A
+candidate that the rules leave out appears with a denominator of 0; of a case that could not be judged the
+reason begins "not recorded". Cases are child-level records: keep the output as you keep the extracts.
 
 A snapshot indicator is shown at --at. Any other covers the period that ends there: by default the
-indicator's year when --at is its last day, else the year so far.` + "\n" + exitHelp,
-		Example: "  sightline explain placements_three_or_more --at 2025-03-31 --format csv",
-		Args:    cobra.ExactArgs(1),
+indicator's year when --at is its last day, else the year so far.
+
+--case follows one child or worker, by the id that the extracts use, through all indicators or the one
+named, and shows every record of the extracts that names the person and what became of it: why a child is
+counted, or in none of them.` + "\n" + exitHelp,
+		Example: "  sightline explain placements_three_or_more --at 2025-03-31 --format csv\n" +
+			"  sightline explain --case 901234 --at 2025-03-31",
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0 && person == "":
+				return usagef("want the id of an indicator, or --case with the id of a child or worker; `sightline indicators` lists the indicators")
+			case len(args) > 1:
+				return usagef("want one indicator, got %d", len(args))
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			day, err := parseDay("at", at)
 			if err != nil {
@@ -47,6 +61,9 @@ indicator's year when --at is its last day, else the year so far.` + "\n" + exit
 				if err := c.knowsArea(area); err != nil {
 					return err
 				}
+				if person != "" {
+					return a.followPerson(ctx, conn, args, following{person: person, day: day, kind: kind, area: area, showAs: showAs})
+				}
 				explanation, err := explain(ctx, conn, args[0], day, kind, area)
 				if err != nil {
 					return err
@@ -58,6 +75,7 @@ indicator's year when --at is its last day, else the year so far.` + "\n" + exit
 	cmd.Flags().StringVar(&at, "at", "", "day of the snapshot or last day of the period, YYYY-MM-DD")
 	cmd.Flags().StringVar(&area, "area", "", "authority, by its three-digit code")
 	cmd.Flags().StringVar(&period, "period", "", "month, quarter, year, ytd or rolling12 (ignored for snapshots)")
+	cmd.Flags().StringVar(&person, "case", "", "follow one child or worker, by the id that the extracts use")
 	formatFlag(cmd, &showAs)
 	if err := cmd.MarkFlagRequired("at"); err != nil {
 		panic(err) // the flag is defined three lines up
@@ -78,7 +96,7 @@ func explain(ctx context.Context, conn *sql.Conn, id string, day time.Time, kind
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return indicators.Explain(ctx, conn, def, span, area)
+	return indicators.Explain(ctx, conn, catalogue, def, span, area)
 }
 
 func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
@@ -98,8 +116,11 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	}
 	out := &printer{w: a.stdout}
 	a.describe(out, e.Definition)
+	if e.Chosen != "" {
+		out.linef("%-14s %s", "Chosen", e.Chosen)
+	}
 	out.linef("")
-	out.linef("Figure")
+	out.linef("Figure: %s", periodWords(e.Span))
 	if out.err != nil {
 		return out.err
 	}
@@ -108,6 +129,16 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	}
 	for _, v := range e.Figures {
 		out.linef("%s", completenessWords(e, v))
+	}
+	if len(e.Companions) > 0 {
+		out.linef("")
+		out.linef("Read beside it")
+		if out.err != nil {
+			return out.err
+		}
+		if err := companionGrid(e).write(a.stdout, showAs); err != nil {
+			return err
+		}
 	}
 	out.linef("")
 	out.linef("Cases")
@@ -121,6 +152,36 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	out.linef("SQL (%s)", e.Definition.File)
 	out.linef("%s", indicators.QueryText(e.Definition))
 	return out.err
+}
+
+// periodWords says which days a figure covers.
+func periodWords(span indicators.Span) string {
+	const day = "2 January 2006"
+	if span.Kind == indicators.AtDay {
+		return "at " + span.End.Format(day)
+	}
+	names := map[indicators.PeriodKind]string{
+		indicators.Month: "month", indicators.Quarter: "quarter", indicators.Year: "year", indicators.YTD: "year so far",
+		indicators.Rolling12: "twelve months",
+	}
+	return fmt.Sprintf("%s, %s to %s", names[span.Kind], span.Start.Format(day), span.End.Format(day))
+}
+
+// companionGrid shows what must be read beside an indicator, with its figures for the same day and why.
+func companionGrid(e *indicators.Explanation) *grid {
+	out := &grid{
+		columns: []string{"indicator", "area_code", "period", "period_start", "period_end", "value", "lower", "upper", "unit", "symbol", "why"},
+		numeric: []string{"value", "lower", "upper"},
+	}
+	for _, companion := range e.Companions {
+		for _, v := range companion.Figures {
+			out.rows = append(out.rows, []string{
+				companion.Definition.ID, v.AreaCode, string(v.Period), v.PeriodStart.Format(time.DateOnly), v.PeriodEnd.Format(time.DateOnly),
+				number(v.Value), number(v.Lower), number(v.Upper), v.Unit, v.Symbol, companion.Why,
+			})
+		}
+	}
+	return out
 }
 
 // completenessWords says how many of an area's cases could not be judged, what was not recorded of them,
@@ -183,6 +244,10 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 	if err != nil {
 		return err
 	}
+	companions, err := section(companionGrid(e))
+	if err != nil {
+		return err
+	}
 	encoder := json.NewEncoder(a.stdout)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
@@ -196,8 +261,10 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 		Figures      json.RawMessage `json:"figures"`
 		Cases        json.RawMessage `json:"cases"`
 		Completeness json.RawMessage `json:"completeness"`
+		Companions   json.RawMessage `json:"companions"`
+		Chosen       string          `json:"chosen"`
 	}{
 		e.Definition.ID, e.Definition.Title, e.Definition.Numerator, e.Definition.Denominator, e.Definition.Exclusions,
-		indicators.QueryText(e.Definition), figures, cases, completeness,
+		indicators.QueryText(e.Definition), figures, cases, completeness, companions, e.Chosen,
 	})
 }

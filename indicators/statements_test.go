@@ -1,0 +1,61 @@
+package indicators_test
+
+import (
+	"context"
+	"database/sql"
+	"testing"
+
+	"sightline/indicators"
+)
+
+// counting counts the statements that pass through it.
+type counting struct {
+	indicators.Querier
+	statements int
+}
+
+func (c *counting) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	c.statements++
+	return c.Querier.ExecContext(ctx, query, args...)
+}
+
+func (c *counting) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	c.statements++
+	return c.Querier.QueryContext(ctx, query, args...)
+}
+
+func (c *counting) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	c.statements++
+	return c.Querier.QueryRowContext(ctx, query, args...)
+}
+
+// Every period is computed at once: the number of statements is that of the indicators, whatever the
+// number of months, breakdowns or cases.
+func TestStatementsDoNotGrowWithMonths(t *testing.T) {
+	catalogue, err := indicators.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := mustConn(t)
+	mustProof(t, conn, catalogue.Definitions) // cases of every kind
+	exec(t, conn, `update core.area set own = true`)
+	const most = 12 // the groups' tables apart
+	for _, def := range catalogue.Definitions {
+		count := func(from string, by []indicators.Breakdown) int {
+			exec(t, conn, `create or replace temp table counted as select * from indicators.value limit 0`)
+			q := &counting{Querier: conn}
+			if err := indicators.Compute(context.Background(), q, []*indicators.Definition{def},
+				indicators.Options{From: day(from), To: day("2025-03-31"), Into: "temp.counted", By: by}); err != nil {
+				t.Fatal(err)
+			}
+			return q.statements
+		}
+		year, two := count("2024-04-01", nil), count("2023-04-01", nil)
+		if year != two || two > most {
+			t.Errorf("%s: %d statements for 12 months, %d for 24: want equal numbers of at most %d", def.ID, year, two, most)
+		}
+		if broken := count("2023-04-01", indicators.Breakdowns()); broken > two+1 {
+			t.Errorf("%s: %d statements with every breakdown, %d without: want one more, for the groups", def.ID, broken, two)
+		}
+	}
+}
