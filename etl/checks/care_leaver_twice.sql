@@ -6,7 +6,7 @@ about: child
 message: >-
   The table of care leavers has more than one row for the young person in the year. Keep the right one.
 figures:
-  - {of: in_eet_19_21, how: "the young person counts twice"}
+  - {of: in_eet_19_21, how: "the row further down stands, whatever the one above says"}
   - {of: in_touch_19_21, how: "as above"}
 tables: [core.care_leaver]
 source: "DfE validation checks of the children looked after return (SSDA903), numbered as in the sector's 903 validator, 2024-25"

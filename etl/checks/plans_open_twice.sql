@@ -7,7 +7,7 @@ message: >-
   The child has a later protection plan, and this one has no end. Enter its end, or take the one that is wrong
   out.
 figures:
-  - {of: plans_open, how: "the child counts twice, or the old plan goes on"}
+  - {of: plans_open, how: "the child counts once, and on after the old plan ended"}
   - {of: plans_open_two_years, how: "the old plan seems to last"}
 tables: [core.protection_plan]
 source: "DfE validation rules of the children in need census, numbered as in the sector's CIN validator"

@@ -6,7 +6,7 @@ about: child
 message: >-
   The protection plan starts before the one before it ended. Correct the dates.
 figures:
-  - {of: plans_open, how: "the child counts twice"}
+  - {of: plans_open, how: "the child counts once, under the plan that began last"}
   - {of: repeat_plans, how: "a plan entered twice counts as a second one"}
 tables: [core.protection_plan]
 source: "DfE validation rules of the children in need census, numbered as in the sector's CIN validator"
