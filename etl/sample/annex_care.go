@@ -161,10 +161,10 @@ func (x *annex) adoptions() {
 		b := x.block(p)
 		cells := append([]any{b[0], family}, b[1:]...)
 		cells = append(cells, answer(len(p.disabilities) > 0), care, d.decided)
-		if granted := x.known(d.decided + 21); granted == never || d.reversed != 0 {
+		if granted := x.known(d.authorised); granted == never || d.reversed != 0 {
 			cells = append(cells, granted)
 		} else {
-			cells = append(cells, rawCell(fmt.Sprintf(` s="1"><f>I%d+21</f><v>%d</v>`, children.rows+1, int(granted)+firstSerial)))
+			cells = append(cells, rawCell(fmt.Sprintf(` s="1"><f>I%d+%d</f><v>%d</v>`, children.rows+1, int(granted-d.decided), int(granted)+firstSerial)))
 		}
 		children.row(append(cells, matched, placed, order, reversed, why, "")...)
 	}

@@ -62,6 +62,7 @@ type allocation struct {
 // adoption is the way of one child to adopters; order is never when the decision was reversed.
 type adoption struct {
 	decided, matched, placed, order day
+	authorised                      day // by the court: the placement order
 	reversed                        day
 	reason                          string
 	byCarer                         bool
@@ -136,7 +137,7 @@ func (p *population) returning(s stay) *child {
 func (p *population) newChild(s stay) *child {
 	c := &child{
 		id:   fmt.Sprintf("ZZ%s%05d", p.prefix, len(p.children)+1),
-		male: p.chance(0.56), home: p.postcode(),
+		male: p.chance(0.56), home: p.homePostcode(),
 		ethnicity: p.pick(p.era.ethnicities), need: p.pick(p.era.needs),
 		permanence: "Z1", temper: 14 + 5.5*p.NormFloat64(),
 	}

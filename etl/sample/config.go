@@ -14,6 +14,7 @@ type settings struct {
 	notice     string
 	lists      bool // the inspectors' lists instead of the census
 	cases      bool // the extracts of referrals, budgets and costs are there, too
+	early      bool // a case system's tables and its list of initial and core assessments are there
 }
 
 // residents is the population aged 0 to 17 of one authority at one mid-year.
@@ -47,6 +48,10 @@ func (s settings) text() string {
 		fmt.Fprintf(&b, "  - {kind: ledger, path: %s/ledger/*.csv%s%s}\n", a.folder, maps, owner)
 		if s.cases {
 			s.writeCases(&b, a, maps, owner)
+		}
+		if s.early {
+			fmt.Fprintf(&b, "  - {kind: ssd, path: %s/ssd/%s}\n", a.folder, owner)
+			fmt.Fprintf(&b, "  - {kind: assessment, path: %s/assessment/%s}\n", a.folder, owner)
 		}
 	}
 	b.WriteString("  - {kind: population, path: extracts/population.csv}\n")
@@ -107,4 +112,5 @@ func (s settings) writeCases(b *strings.Builder, a *authority, maps, owner strin
 	fmt.Fprintf(b, "  - {kind: budget, path: %s/budget/*.csv%s%s}\n", a.folder, maps, owner)
 	fmt.Fprintf(b, "  - {kind: placement_cost, path: %s/placement_cost/%s}\n", a.folder, owner)
 	fmt.Fprintf(b, "  - {kind: targets, path: %s/targets/%s}\n", a.folder, owner)
+	fmt.Fprintf(b, "  - {kind: postcode, path: %s/postcode/%s}\n", a.folder, owner)
 }

@@ -2,7 +2,7 @@
 // others: the SSDA903 set and the children in need census of each collection year, the workbook of
 // inspectors' lists, an HR establishment and the workforce census, absence lists, worker and child
 // involvements, ledger postings with their maps, budgets, placement costs, targets, population,
-// published comparators and the sightline.yaml that names them.
+// published comparators, grid references of postcodes and the sightline.yaml that names them.
 //
 // In comes a folder, a seed and a size or a scenario; out go files. The same input gives the same
 // bytes: every draw comes from one seeded source, no map is walked and no clock is read.
@@ -20,6 +20,13 @@
 // is put together by whoever reads it. The first year's episodes, reviews and decisions also carry
 // the earlier history of the children in it, as an authority does when it first loads its returns;
 // without it every length of stay would appear to begin with the first file.
+//
+// The evaluation's years are before any layout of the children in need census that is read here, and
+// before the single assessment: child by child nothing was returned of them. So Hackney's referrals,
+// enquiries, conferences, plans and reviews come as what a case system of today gives of its own past, in
+// tables of the Standard Safeguarding Dataset, and its initial and core assessments, for which the dataset
+// has no place, as a list of their own. The dataset has no number of previous plans either: whether a plan
+// is a child's first follows from the plans that the system holds. Codes are today's.
 //
 // With faults there stand, beside every right record, records that a reader has to refuse and, of
 // children and workers of their own, records that cannot be true; and, in a folder and a configuration

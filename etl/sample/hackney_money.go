@@ -15,10 +15,7 @@ func (a *authority) hackneyWorkforce(t *tree) error {
 		a.hire(w, change.in, false, yearStart(change.year)+6, yearEnd(change.year)-8)
 		a.release(w, change.out, change.year)
 	}
-	for range 24 {
-		from := a.day(yearStart(hackneyFirst), yearStart(2009))
-		w.hire(a.dice, from, from+day(a.between(90, 800)), true)
-	}
+	a.hireAgency(w)
 	if err := t.writeSpells(a.folder, 2009, a.lost(w, 2009, 31320)); err != nil {
 		return err
 	}
@@ -26,6 +23,24 @@ func (a *authority) hackneyWorkforce(t *tree) error {
 		return err
 	}
 	return w.write(t, a.folder, yearEnd(hackneyLast))
+}
+
+// hireAgency adds the agency workers of each year, as many as its spending on them pays for at £60,000;
+// those of the last year stay.
+func (a *authority) hireAgency(w *workforce) {
+	for i, contracts := range [...]int{105, 108, 105, 100, 70, 46} {
+		year := hackneyFirst + i
+		for range contracts {
+			from, to := yearStart(year)+day(a.between(0, 60)), yearEnd(year)+day(a.between(1, 40))
+			if year == hackneyLast {
+				to = never
+			}
+			one := w.hire(a.dice, from, to, true)
+			if to == never {
+				one.cases = a.between(10, 17)
+			}
+		}
+	}
 }
 
 // hire adds so many FTE: mostly full-time, and part-timers in threes of 0.8, 0.6 and 0.6.
@@ -247,6 +262,16 @@ func writePrinted(t *tree) error {
 		{"placement_two_years", "england", "67", "the document states the two years but neither the two and a half years in care nor the age limit"},
 		{"sdq_average", "neighbours", "10.2", "a lower score is better"},
 		{"sdq_average", "england", "13.8", "a lower score is better"},
+		{"core_assessments_35_days", "neighbours", "80", ""},
+		{"core_assessments_35_days", "england", "78", ""},
+		{"placed_within_12_months", "neighbours", "78.8", ""},
+		{"placed_within_12_months", "england", "75.8", ""},
+		{"plans_ceased_two_years", "neighbours", "8", "a lower share is better"},
+		{"plans_ceased_two_years", "england", "6", "a lower share is better"},
+		{"repeat_plans", "neighbours", "11", "a lower share is better"},
+		{"repeat_plans", "england", "13", "a lower share is better"},
+		{"plan_reviews_in_time", "neighbours", "100", ""},
+		{"plan_reviews_in_time", "england", "99", ""},
 		{"residential_share", "neighbours", "17", ""},
 		{"residential_share", "england", "15", ""},
 	} {

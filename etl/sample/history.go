@@ -41,11 +41,11 @@ func (p *population) participation(years int) string {
 	return p.pick([]weighted{{"PN1", 52}, {"PN2", 5}, {"PN3", 3}, {"PN4", 4}, {"PN5", 10}, {"PN6", 22}, {"PN7", 4}})
 }
 
-// missingOf draws the times a child was missing or away: one teenager in eight, some many times.
+// missingOf draws the times a child was missing or away: one teenager in four, some many times.
 func (p *population) missingOf(c *child, s *stay) []absent {
 	end := min(s.to, yearEnd(p.last)+1)
 	at := max(s.from, c.born.addYears(11)) + day(p.wait(120))
-	if at >= end || !p.chance(0.14) {
+	if at >= end || !p.chance(0.26) {
 		return nil
 	}
 	var all []absent

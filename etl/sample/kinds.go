@@ -63,5 +63,5 @@ func apportioned(list []centre) []centre {
 
 // writeLists writes the inspectors' lists, which repeat the returns: they come last.
 func (a *authority) writeLists(t *tree) error {
-	return errors.Join(a.writeAnnex(t), a.writeWorkforceCensuses(t))
+	return errors.Join(a.writeAnnex(t), a.writeWorkforceCensuses(t), a.writePostcodes(t))
 }

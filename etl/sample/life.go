@@ -41,6 +41,13 @@ func registeredHomes(c *child, rows []episode) {
 // adoptionPlan decides whether a stay leads to adoption and when the child is placed. A child still
 // looked after at the end may be placed and wait for the order.
 func (p *population) adoptionPlan(c *child, s *stay) {
+	if s.adopted != nil {
+		s.adoptFrom, c.adoption = s.adopted.placed, s.adopted
+		return
+	}
+	if s.unadopted {
+		return
+	}
 	end := s.to
 	if end == never {
 		end = yearEnd(p.last) + day(p.between(5, 130))
@@ -50,10 +57,12 @@ func (p *population) adoptionPlan(c *child, s *stay) {
 		return
 	}
 	placed := end - day(p.between(135, 220))
-	blocked := length > 1100 || placed < s.from+190 || s.fixed && placed < s.fence+25
+	blocked := length > 1500 || placed < s.from+190 || s.fixed && placed < s.fence+25
 	a := &adoption{placed: placed, matched: placed - day(p.between(7, 28)), order: s.to}
-	a.decided = a.matched - day(p.between(40, 110))
-	likely := 0.8
+	// England's courts and agencies take about half a year from the order to a match.
+	a.authorised = max(s.from+100, a.placed-day(p.between(60, 420)))
+	a.decided = max(s.from+60, a.authorised-day(p.between(10, 45)))
+	likely := 0.95
 	if s.to == never {
 		likely = 0.25
 	}
@@ -182,8 +191,7 @@ func (p *population) statuses(c *child, s *stay) []status {
 			all[0].ls = "V2"
 			add(s.from+day(p.between(10, 60)), "C1")
 		}
-		order := s.adoptFrom - day(p.between(45, 100))
-		all = append(all, status{max(order, s.from+70), "E1"})
+		all = append(all, status{c.adoption.authorised, "E1"})
 		return all
 	}
 	at := s.from

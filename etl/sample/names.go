@@ -41,12 +41,5 @@ func areaName(n int) string {
 	return first[n%len(first)] + last[(5*(n/len(first))+n)%len(last)] // 5 lets all pairs occur
 }
 
-// postcode is laid out like a postcode and has an outward code that exists nowhere.
-func (r dice) postcode() string {
-	const letters = "ABDEFGHJLNPQRSTUWXYZ"
-	return fmt.Sprintf("ZZ%d %d%c%c", r.between(1, 89), r.between(1, 9),
-		letters[r.IntN(len(letters))], letters[r.IntN(len(letters))])
-}
-
 // urn is seven digits from a range that no register has reached.
 func (r dice) urn() string { return fmt.Sprintf("99%05d", r.IntN(100000)) }

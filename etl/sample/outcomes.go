@@ -114,7 +114,7 @@ func (a *authority) leftCare(c *child, year, years int) bool {
 }
 
 func (a *authority) writeLeaver(b *table, id string, born day, year, years int) {
-	touch := a.pick([]weighted{{"YES", 91}, {"NO", 4}, {"REFU", 3}, {"NREQ", 1}, {"RHOM", 1}})
+	touch := a.pick([]weighted{{"YES", 93}, {"NO", 3}, {"REFU", 2}, {"NREQ", 1}, {"RHOM", 1}})
 	if touch != "YES" {
 		a.keepLeaver(year, leaverRow{id, born, touch, "0", "0"})
 		b.write(id, born.String(), touch, "0", "0")
@@ -124,14 +124,15 @@ func (a *authority) writeLeaver(b *table, id string, born day, year, years int) 
 	if year < 2022 {
 		apprentice, work = "F3", "F3"
 	}
+	// Of those in touch all is known: the return asks for it.
 	activity := a.pick([]weighted{
-		{"F2", 30}, {work, 19}, {apprentice, 5}, {"P2", 2}, {"F1", 6}, {"G4", 12}, {"G5", 19}, {"G6", 5}, {"0", 2},
+		{"F2", 30}, {work, 19}, {apprentice, 5}, {"P2", 2}, {"F1", 6}, {"G4", 12}, {"G5", 21}, {"G6", 5},
 	})
 	if years == 17 && activity == "F1" {
 		activity = "F2"
 	}
 	homes := []weighted{
-		{"U1", 34},
+		{"U1", 35},
 		{"D1", 18},
 		{"B1", 12},
 		{"T1", 7},
@@ -143,20 +144,11 @@ func (a *authority) writeLeaver(b *table, id string, born day, year, years int) 
 		{"W2", 1},
 		{"V2", 1},
 		{"R2", 1},
-		{"0", 1},
 	}
 	if years > 17 && a.era.modern {
 		homes = append(homes, weighted{"Z1", 11})
 	}
 	home := a.pick(homes)
-	if a.era.modern { // the return asks that what is known of those in touch is given
-		if activity == "0" {
-			activity = "G5"
-		}
-		if home == "0" {
-			home = "U1"
-		}
-	}
 	a.keepLeaver(year, leaverRow{id, born, touch, activity, home})
 	b.write(id, born.String(), touch, activity, home)
 }

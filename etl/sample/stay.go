@@ -9,13 +9,15 @@ import (
 // stay is one period of care: [from, to), to is never for a child still looked after at the end.
 type stay struct {
 	from, to  day
-	born      day   // date of birth where the scenario fixes it, else 0
-	adult     bool  // ends on the eighteenth birthday
-	moves     []day // days of a new placement, ascending, where the scenario fixes them
-	fixed     bool  // moves are fixed, even if there are none
-	fence     day   // the last day on which the fixed moves matter to a figure
-	adoptFrom day   // day of the placement for adoption, 0 when there is none
-	score     int   // questionnaire score fixed for scoreYear; -1: a reason instead
+	born      day       // date of birth where the scenario fixes it, else 0
+	adult     bool      // ends on the eighteenth birthday
+	moves     []day     // days of a new placement, ascending, where the scenario fixes them
+	fixed     bool      // moves are fixed, even if there are none
+	fence     day       // the last day on which the fixed moves matter to a figure
+	adoptFrom day       // day of the placement for adoption, 0 when there is none
+	adopted   *adoption // the way to adopters where the scenario fixes it
+	unadopted bool      // the scenario wants no adoption
+	score     int       // questionnaire score fixed for scoreYear; -1: a reason instead
 	scoreYear int
 	exit      string // REC, set when the stay is lived
 }

@@ -100,7 +100,7 @@ func (r dice) staff(w *workforce, size int, opening, closing day) {
 		}
 	}
 	for range size {
-		fill(false, 2500, 120)
+		fill(false, 2100, 120)
 	}
 	for range max(1, size/6) {
 		fill(true, 330, 60)
