@@ -151,13 +151,34 @@ func (l *loader) runModels(ctx context.Context) error {
 			}
 		}
 	}
+	last := lastReaders(models)
 	for _, m := range models {
 		if !m.live {
 			continue
 		}
-		if err := l.exec(ctx, m.name, m.text); err != nil {
+		// Typed tables are as large as the extracts, so none outlives the last model that reads it.
+		text := m.text
+		for _, name := range m.typed {
+			if last[name] == m {
+				text += "\ndrop table if exists " + name + ";"
+			}
+		}
+		if err := l.exec(ctx, m.name, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// lastReaders is, of each typed table, the last of the live models that read it.
+func lastReaders(models []*model) map[string]*model {
+	last := map[string]*model{}
+	for _, m := range models {
+		for _, name := range m.typed {
+			if m.live {
+				last[name] = m
+			}
+		}
+	}
+	return last
 }

@@ -19,6 +19,13 @@ func (l *loader) refuseOrphans(ctx context.Context, tbl *table) error {
 		return nil
 	}
 	what := "find records without a parent in " + tbl.typedName()
+	whole, err := l.isWhole(ctx, tbl.parent)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, withoutValues(ctx, err))
+	}
+	if whole {
+		return nil
+	}
 	orphans := fmt.Sprintf(`
 from %s as found
 anti join %s as parent
@@ -31,6 +38,21 @@ select found.file_id, found.source_row, null, 'parent', %s, 'row', null %s`,
 		return err
 	}
 	return l.exec(ctx, what, fmt.Sprintf("delete from %s where received_id in (select found.received_id %s)", tbl.typedName(), orphans))
+}
+
+// isWhole tells whether every element that was read as the table's is among its typed records.
+func (l *loader) isWhole(ctx context.Context, tbl *table) (bool, error) {
+	if tbl.When != "" {
+		return false, nil // elements that are no record of the table were not counted
+	}
+	var read, kept int64
+	for _, file := range l.files {
+		if file.layout != nil && file.layout.table == tbl && file.copyOf == nil {
+			read += file.read
+		}
+	}
+	err := l.conn.QueryRowContext(ctx, "select count(*) from "+tbl.typedName()).Scan(&kept)
+	return kept == read, err
 }
 
 // refuseRepeats refuses the second and later of records of one file that are equal, or that share
@@ -51,6 +73,9 @@ func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
 				certain = append(certain, name)
 			}
 		}
+		if tbl.Parent != "" && len(certain) > 0 {
+			certain = append(certain, "parent_row")
+		}
 		wanted := "each record once: an equal one stands above"
 		if err := l.refuseRepeated(ctx, tbl, all, certain, "", wanted); err != nil {
 			return err
@@ -65,8 +90,8 @@ func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
 }
 
 // refuseRepeated refuses records that agree with one above in all of by. Those in which an
-// expression of by is null are compared too when certain, a few columns of by that no record lacks,
-// is given; else they are not.
+// expression of by is null are compared too when certain, a few columns of by that tell most records
+// apart, is given; else they are not.
 func (l *loader) refuseRepeated(ctx context.Context, tbl *table, by, certain []string, column, wanted string) error {
 	what := "find repeats in " + tbl.typedName()
 	list, complete := strings.Join(by, ", "), "true"

@@ -1,7 +1,8 @@
 -- Several extract kinds report the same referrals, assessments and plans. Each kind's model adds what
 -- its files report to these tables; the model of the core table settles which report stands.
 -- known_to is the last day that the file speaks about, rank the standing of its kind among reports
--- of one day: 1 cin_census, 2 ssd, 3 annex_a, 4 assessment.
+-- of one day: 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a load: a
+-- model drops what it was the last to read.
 create or replace temp table reported_child as
 select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.child limit 0;
 
@@ -34,6 +35,9 @@ select *, null::date as known_to, null::integer as rank, null::integer as file_i
 
 create or replace temp table reported_pre_proceedings as
 select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.pre_proceedings limit 0;
+
+-- The last day that Annex A speaks about, for its coverage.
+create or replace temp table annex_a_known (area_code varchar, known_to date);
 
 -- The years that the census tells the whole of, by block. Every authority has some of each block in a
 -- year, so a block without a record was not filled and covers nothing.

@@ -281,3 +281,21 @@ select
 from typed_annex_a_protection_plans as plan
 inner join annex_a_file using (file_id)
 where plan.date_of_latest_review_conference > plan.child_protection_plan_start_date;
+
+insert into annex_a_known (area_code, known_to)
+select
+    area_code,
+    max(known_to) as known_to
+from (
+    select area_code, source, known_to from reported_referral
+    union all
+    select area_code, source, known_to from reported_assessment
+    union all
+    select area_code, source, known_to from reported_section47
+    union all
+    select area_code, source, known_to from reported_protection_plan
+    union all
+    select area_code, source, known_to from reported_child
+)
+where source = 'annex_a'
+group by area_code;

@@ -152,3 +152,4 @@ group by source_file, report
 order by source_file, report;
 
 drop table resolved_child;
+drop table reported_child;

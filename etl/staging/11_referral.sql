@@ -1,6 +1,16 @@
 -- One row per child, day and number of the referral on that day, as last reported. Nothing but their
 -- order tells the referrals of one day apart: those that are over come first, and a later report,
--- which leaves out what was over before, is matched from the end.
+-- which leaves out what was over before, is matched from the end. Only days that are reported more than
+-- once, or outside a census that there is, need this; the others stand as reported.
+create or replace temp table contested_referral as
+select
+    area_code,
+    child_id,
+    referred_on
+from reported_referral
+group by all
+having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
+
 create or replace temp table resolved_referral as
 with
 positions as (
@@ -11,6 +21,7 @@ positions as (
         ) as position,
         count(*) over of_one_day as day_referrals
     from reported_referral
+    semi join contested_referral using (area_code, child_id, referred_on)
     window of_one_day as (partition by file_id, area_code, child_id, referred_on)
 ),
 
@@ -72,7 +83,26 @@ select
     source_file,
     source_row
 from resolved_referral
-where standing = 1 and not not_in_return;
+where standing = 1 and not not_in_return
+union all
+select
+    area_code,
+    child_id,
+    1 as referral_no,
+    referred_on,
+    referral_source,
+    primary_need,
+    no_further_action,
+    closed_on,
+    reason_closed,
+    team_id,
+    worker_ref,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_referral
+anti join contested_referral using (area_code, child_id, referred_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -84,4 +114,6 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop table reported_referral;
+drop table contested_referral;
 drop table resolved_referral;

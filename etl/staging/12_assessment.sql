@@ -1,4 +1,15 @@
--- One row per assessment, as last reported. The census knows single assessments only.
+-- One row per assessment, as last reported. The census knows single assessments only. An assessment
+-- that one report alone has, and no census leaves out, stands as reported.
+create or replace temp table contested_assessment as
+select
+    area_code,
+    child_id,
+    assessment_type,
+    started_on
+from reported_assessment
+group by all
+having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
+
 create or replace temp table resolved_assessment as
 with
 judged as (
@@ -11,6 +22,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.assessment_type, reported.started_on
         ) > 1 as not_in_return
     from reported_assessment as reported
+    semi join contested_assessment using (area_code, child_id, assessment_type, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'assessment'
@@ -48,7 +60,24 @@ select
     source_file,
     source_row
 from resolved_assessment
-where standing = 1 and not not_in_return;
+where standing = 1 and not not_in_return
+union all
+select
+    area_code,
+    child_id,
+    assessment_type,
+    referred_on,
+    started_on,
+    internal_review_on,
+    completed_on,
+    team_id,
+    worker_ref,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_assessment
+anti join contested_assessment using (area_code, child_id, assessment_type, started_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -60,4 +89,6 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop table reported_assessment;
+drop table contested_assessment;
 drop table resolved_assessment;

@@ -1,5 +1,15 @@
 -- The factors that any report gives of an assessment, each once. Those of an assessment that its
--- model left out are left out too.
+-- model left out are left out too. A factor that the census alone gives, once, stands as reported.
+create or replace temp table contested_assessment_factor as
+select
+    area_code,
+    child_id,
+    assessment_started_on,
+    factor
+from reported_assessment_factor
+group by all
+having count(*) > 1 or max(rank) > 1;
+
 insert into core.assessment_factor (
     area_code, child_id, assessment_started_on, factor, source, source_file, source_row
 )
@@ -12,6 +22,7 @@ select
     reported.source_file,
     reported.source_row
 from reported_assessment_factor as reported
+semi join contested_assessment_factor using (area_code, child_id, assessment_started_on, factor)
 where
     reported.rank = 1
     or exists (
@@ -25,4 +36,18 @@ where
 qualify row_number() over (
     partition by reported.area_code, reported.child_id, reported.assessment_started_on, reported.factor
     order by reported.known_to desc nulls last, reported.rank, reported.file_id desc, reported.source_row
-) = 1;
+) = 1
+union all
+select
+    area_code,
+    child_id,
+    assessment_started_on,
+    factor,
+    source,
+    source_file,
+    source_row
+from reported_assessment_factor
+anti join contested_assessment_factor using (area_code, child_id, assessment_started_on, factor);
+
+drop table reported_assessment_factor;
+drop table contested_assessment_factor;

@@ -1,4 +1,14 @@
--- One row per section 47 enquiry, as last reported.
+-- One row per section 47 enquiry, as last reported. An enquiry that one report alone has, and no census
+-- leaves out, stands as reported.
+create or replace temp table contested_section47 as
+select
+    area_code,
+    child_id,
+    started_on
+from reported_section47
+group by all
+having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
+
 create or replace temp table resolved_section47 as
 with
 judged as (
@@ -10,6 +20,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
     from reported_section47 as reported
+    semi join contested_section47 using (area_code, child_id, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'section47'
@@ -47,7 +58,24 @@ select
     source_file,
     source_row
 from resolved_section47
-where standing = 1 and not not_in_return;
+where standing = 1 and not not_in_return
+union all
+select
+    area_code,
+    child_id,
+    referred_on,
+    started_on,
+    conference_due_on,
+    conference_on,
+    conference_not_required,
+    team_id,
+    worker_ref,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_section47
+anti join contested_section47 using (area_code, child_id, started_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -59,4 +87,6 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop table reported_section47;
+drop table contested_section47;
 drop table resolved_section47;

@@ -1,6 +1,16 @@
 -- One row per child and day of an initial conference, as last reported. What the latest report does
 -- not say, its enquiry or its outcome, an earlier one may; a conference that any report puts after an
--- enquiry is no transfer.
+-- enquiry is no transfer. A conference that one report alone has, and no census leaves out, stands as
+-- reported.
+create or replace temp table contested_conference as
+select
+    area_code,
+    child_id,
+    held_on
+from reported_conference
+group by all
+having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
+
 create or replace temp table resolved_conference as
 with
 -- The census writes a conference with an enquiry or with a referral, so both blocks make its year.
@@ -24,6 +34,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.held_on
         ) > 1 as not_in_return
     from reported_conference as reported
+    semi join contested_conference using (area_code, child_id, held_on)
     left join conference_year
         on conference_year.area_code = reported.area_code
         and reported.held_on between conference_year.covered_from and conference_year.covered_to
@@ -60,7 +71,22 @@ select
     source_file,
     source_row
 from resolved_conference
-where standing = 1 and not not_in_return;
+where standing = 1 and not not_in_return
+union all
+select
+    area_code,
+    child_id,
+    held_on,
+    section47_started_on,
+    transfer_in,
+    resulted_in_plan,
+    team_id,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_conference
+anti join contested_conference using (area_code, child_id, held_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -72,4 +98,6 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop table reported_conference;
+drop table contested_conference;
 drop table resolved_conference;

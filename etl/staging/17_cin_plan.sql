@@ -1,5 +1,14 @@
 -- One row per child and first day of a plan, as last reported. Of two in one file the one with an end
--- stands: it says more.
+-- stands: it says more. A plan that one report alone has, and no census leaves out, stands as reported.
+create or replace temp table contested_cin_plan as
+select
+    area_code,
+    child_id,
+    started_on
+from reported_cin_plan
+group by all
+having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
+
 create or replace temp table resolved_cin_plan as
 with
 judged as (
@@ -11,6 +20,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
     from reported_cin_plan as reported
+    semi join contested_cin_plan using (area_code, child_id, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'cin_plan'
@@ -44,7 +54,21 @@ select
     source_file,
     source_row
 from resolved_cin_plan
-where standing = 1 and not not_in_return;
+where standing = 1 and not not_in_return
+union all
+select
+    area_code,
+    child_id,
+    referred_on,
+    started_on,
+    ended_on,
+    team_id,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_cin_plan
+anti join contested_cin_plan using (area_code, child_id, started_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -60,4 +84,6 @@ where not_in_return or (standing > 1 and file_id = latest_file_id)
 group by source_file, not_in_return
 order by source_file, not_in_return;
 
+drop table reported_cin_plan;
+drop table contested_cin_plan;
 drop table resolved_cin_plan;

@@ -1,5 +1,15 @@
 -- One row per child and first day of a protection plan, as last reported. Of two in one file the one
--- with an end stands: it says more.
+-- with an end stands: it says more. A plan that one report alone has, and no census leaves out, stands
+-- as reported.
+create or replace temp table contested_protection_plan as
+select
+    area_code,
+    child_id,
+    started_on
+from reported_protection_plan
+group by all
+having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
+
 create or replace temp table resolved_protection_plan as
 with
 judged as (
@@ -11,6 +21,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
     from reported_protection_plan as reported
+    semi join contested_protection_plan using (area_code, child_id, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'protection_plan'
@@ -52,7 +63,26 @@ select
     source_file,
     source_row
 from resolved_protection_plan
-where standing = 1 and not not_in_return;
+where standing = 1 and not not_in_return
+union all
+select
+    area_code,
+    child_id,
+    referred_on,
+    started_on,
+    ended_on,
+    initial_category,
+    latest_category,
+    previous_plans,
+    other_authority,
+    team_id,
+    worker_ref,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_protection_plan
+anti join contested_protection_plan using (area_code, child_id, started_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -68,4 +98,6 @@ where not_in_return or (standing > 1 and file_id = latest_file_id)
 group by source_file, not_in_return
 order by source_file, not_in_return;
 
+drop table reported_protection_plan;
+drop table contested_protection_plan;
 drop table resolved_protection_plan;

@@ -1,5 +1,15 @@
 -- The review conferences that any report gives of a plan, each once. Those of a plan that its model
 -- left out are left out too, and those in a year whose census tells all reviews but not them.
+-- A day's review that the census alone has, once, stands as reported.
+create or replace temp table contested_plan_review as
+select
+    area_code,
+    child_id,
+    reviewed_on
+from reported_plan_review
+group by all
+having count(*) > 1 or max(rank) > 1;
+
 create or replace temp table resolved_plan_review as
 select
     reported.*,
@@ -21,6 +31,7 @@ select
         )
     ) as not_in_return
 from reported_plan_review as reported
+semi join contested_plan_review using (area_code, child_id, reviewed_on)
 left join census_year
     on census_year.area_code = reported.area_code
     and census_year.table_name = 'plan_review'
@@ -43,7 +54,19 @@ where not not_in_return
 qualify row_number() over (
     partition by area_code, child_id, plan_started_on, reviewed_on
     order by known_to desc nulls last, rank, file_id desc, source_row
-) = 1;
+) = 1
+union all
+select
+    area_code,
+    child_id,
+    plan_started_on,
+    reviewed_on,
+    collection_year,
+    source,
+    source_file,
+    source_row
+from reported_plan_review
+anti join contested_plan_review using (area_code, child_id, reviewed_on);
 
 insert into audit.notice (source_file, rule, message)
 select
@@ -55,4 +78,6 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop table reported_plan_review;
+drop table contested_plan_review;
 drop table resolved_plan_review;

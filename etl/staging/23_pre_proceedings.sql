@@ -27,3 +27,5 @@ qualify rank() over (
     partition by area_code, child_id, referred_on, started_on
     order by known_to desc nulls last, rank, file_id desc
 ) = 1;
+
+drop table reported_pre_proceedings;

@@ -108,25 +108,6 @@ quarters as (
     group by area_code, table_name, financial_year
 ),
 
-annex_a_known as (
-    select
-        area_code,
-        max(known_to) as known_to
-    from (
-        select area_code, source, known_to from reported_referral
-        union all
-        select area_code, source, known_to from reported_assessment
-        union all
-        select area_code, source, known_to from reported_section47
-        union all
-        select area_code, source, known_to from reported_protection_plan
-        union all
-        select area_code, source, known_to from reported_child
-    )
-    where source = 'annex_a'
-    group by area_code
-),
-
 lists as (
     select
         area_code,
@@ -191,15 +172,5 @@ select area_code, kind, table_name, covered_from, null
 from lists
 order by all;
 
+drop table annex_a_known;
 drop table census_year;
-drop table reported_child;
-drop table reported_referral;
-drop table reported_assessment;
-drop table reported_assessment_factor;
-drop table reported_section47;
-drop table reported_conference;
-drop table reported_cin_plan;
-drop table reported_protection_plan;
-drop table reported_plan_review;
-drop table reported_disability;
-drop table reported_pre_proceedings;

@@ -1,0 +1,68 @@
+-- The conferences that the children in need census reports.
+-- A conference stands with the enquiry that led to it, the last one where several did. The referral's
+-- own date is of a child who came on another authority's plan, unless an enquiry names the same day.
+insert into reported_conference (
+    area_code, child_id, held_on, section47_started_on, transfer_in, collection_year, source, source_file, source_row,
+    known_to, rank, file_id
+)
+with
+conferences as (
+    select
+        enquiry.area_code,
+        referral.child_id,
+        enquiry.dateofinitialcpc as held_on,
+        enquiry.s47actualstartdate as section47_started_on,
+        false as transfer_in,
+        enquiry.collection_year,
+        enquiry.source_file,
+        enquiry.source_row,
+        referral.known_to,
+        enquiry.file_id
+    from typed_cin_census_section47 as enquiry
+    inner join census_referral as referral
+        on referral.source_file = enquiry.source_file and referral.source_row = enquiry.parent_row
+    where enquiry.dateofinitialcpc is not null
+    union all
+    select
+        details.area_code,
+        referral.child_id,
+        details.dateofinitialcpc,
+        null,
+        true,
+        details.collection_year,
+        details.source_file,
+        details.source_row,
+        referral.known_to,
+        details.file_id
+    from typed_cin_census_cin_details as details
+    inner join census_referral as referral
+        on referral.source_file = details.source_file and referral.source_row = details.source_row
+    where details.dateofinitialcpc is not null
+),
+
+by_day as (
+    select
+        *,
+        bool_and(transfer_in) over (partition by area_code, child_id, held_on) as never_after_enquiry
+    from conferences
+)
+
+select
+    area_code,
+    child_id,
+    held_on,
+    section47_started_on,
+    transfer_in,
+    collection_year,
+    'cin_census',
+    source_file,
+    source_row,
+    known_to,
+    1,
+    file_id
+from by_day
+where transfer_in = never_after_enquiry
+qualify row_number() over (
+    partition by source_file, area_code, child_id, held_on
+    order by section47_started_on desc, source_row
+) = 1;

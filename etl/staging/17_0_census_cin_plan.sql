@@ -1,0 +1,21 @@
+-- The plans of children in need that the census reports.
+insert into reported_cin_plan (
+    area_code, child_id, referred_on, started_on, ended_on, collection_year, source, source_file, source_row, known_to,
+    rank, file_id
+)
+select
+    plan.area_code,
+    referral.child_id,
+    referral.referred_on,
+    plan.cinplanstartdate,
+    plan.cinplanenddate,
+    plan.collection_year,
+    'cin_census',
+    plan.source_file,
+    plan.source_row,
+    referral.known_to,
+    1,
+    plan.file_id
+from typed_cin_census_cin_plan as plan
+inner join census_referral as referral
+    on referral.source_file = plan.source_file and referral.source_row = plan.parent_row;
