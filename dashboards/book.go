@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"sightline/indicators"
@@ -28,6 +29,7 @@ type entry struct {
 	Now      Cell
 	Held     bool // there is a latest figure, be it a hidden one
 	Why      string
+	Ended    time.Time // last day that the rule held for, where the figures go beyond it
 	Year     change
 	Compared []compared // by period end
 	Latest   *compared  // for the latest figure or, failing that, the newest there is
@@ -60,7 +62,7 @@ func (b *book) add(def *indicators.Definition, figures []Figure) {
 	e := &entry{Def: def}
 	for _, figure := range figures {
 		// Breakdowns need more than the primary rule: a hidden group follows from the total and the
-		// other groups. Until every such line is protected, the public edition has totals only.
+		// other groups. The public edition has whole figures only.
 		if figure.Breakdown != "none" && !b.audience.private {
 			continue
 		}
@@ -87,7 +89,15 @@ func (b *book) describe(e *entry, comparisons []comparison) {
 		}
 	}
 	e.Now, e.Held = headline(e.Cells)
+	lastDay := b.lastDay()
+	if end := endOf(def); !end.IsZero() && end.Before(lastDay) {
+		e.Ended = end
+	}
 	switch {
+	case !e.Held && !e.Ended.IsZero():
+		e.Why = "the rule ended on " + longDate(e.Ended)
+	case def.Editions[0].From > lastDay.Format(time.DateOnly) && !e.Now.Has():
+		e.Why, e.Held = "the rule begins on "+isoWords(def.Editions[0].From), false
 	case !e.Held:
 		e.Why = b.whyMissing(def)
 	case !e.Now.Has():
@@ -120,16 +130,35 @@ func headline(cells series) (Cell, bool) {
 	return Cell{}, false
 }
 
+// lastDay is the last day that the book's figures cover.
+func (b *book) lastDay() time.Time {
+	if b.area.DataTo.IsZero() || b.area.DataTo.After(b.site.opts.AsAt) {
+		return b.site.opts.AsAt
+	}
+	return b.area.DataTo
+}
+
+// entry is the indicator with the id; nil when it is not in the catalogue.
+func (b *book) entry(id string) *entry {
+	for _, e := range b.entries {
+		if id != "" && e.Def.ID == id {
+			return e
+		}
+	}
+	return nil
+}
+
 // whyMissing says which extracts an indicator without any figure wants.
 func (b *book) whyMissing(def *indicators.Definition) string {
-	var wanted, absent []string
-	for _, source := range def.Sources {
-		words := kindWords(source.Return)
-		if !slices.Contains(wanted, words) {
-			wanted = append(wanted, words)
-			if !slices.ContainsFunc(b.site.sources, func(s Source) bool { return s.Kind == source.Return }) {
-				absent = append(absent, words)
-			}
+	var absent []string
+	for _, need := range needsOf(def) {
+		met := slices.ContainsFunc(need.Ways, func(way sourceWay) bool {
+			return !slices.ContainsFunc(way.Returns, func(kind string) bool {
+				return !slices.ContainsFunc(b.site.sources, func(s Source) bool { return s.Kind == kind })
+			})
+		})
+		if words := need.words(); !met && !slices.Contains(absent, words) {
+			absent = append(absent, words)
 		}
 	}
 	if len(absent) > 0 {
@@ -236,18 +265,21 @@ func covers(period string) string {
 	return period
 }
 
-// themes groups the entries, in the order of a child's way through the service.
-func (b *book) themes() [][]*entry {
+// compareThemes puts themes in the order of a child's way through the service.
+func compareThemes(x, y string) int {
 	place := func(theme string) int {
 		if i := slices.Index(themeOrder, theme); i >= 0 {
 			return i
 		}
 		return len(themeOrder)
 	}
+	return cmp.Or(cmp.Compare(place(x), place(y)), strings.Compare(x, y))
+}
+
+// themes groups the entries by theme, in order.
+func (b *book) themes() [][]*entry {
 	sorted := slices.Clone(b.entries)
-	slices.SortStableFunc(sorted, func(x, y *entry) int {
-		return cmp.Or(cmp.Compare(place(x.Def.Theme), place(y.Def.Theme)), strings.Compare(x.Def.Theme, y.Def.Theme))
-	})
+	slices.SortStableFunc(sorted, func(x, y *entry) int { return compareThemes(x.Def.Theme, y.Def.Theme) })
 	var out [][]*entry
 	for i, e := range sorted {
 		if i == 0 || sorted[i-1].Def.Theme != e.Def.Theme {

@@ -21,6 +21,8 @@ const (
 	colourOwn        = "#12436D"
 	colourNeighbours = "#801650"
 	colourEngland    = "#F46A25"
+	colourFormer     = "#3D3D3D"
+	colourLater      = "#28A197"
 	colourInk        = "#3D3D3D"
 	colourAxis       = "#595959"
 	colourGrid       = "#DDE1E6"
@@ -30,13 +32,13 @@ const (
 type point struct {
 	Value *float64
 	Text  string
-	Mark  string // the symbol to print in a gap of the own line
+	Mark  string // the symbol to print in a gap of our own lines
 }
 
 // line is one series. Style names its colour, dash and shape.
 type line struct {
 	Name   string
-	Style  string // own, neighbours, england
+	Style  string // own, former, later, neighbours, england
 	Points []point
 }
 
@@ -94,13 +96,13 @@ func newAxis(values []float64, mustZero bool, label func(v float64, places int) 
 	return out
 }
 
-// startsAtNought tells whether a chart must begin at nought: always for counts, money and rates, and
+// startsAtNought tells whether a chart must begin at nought: always for counts, money, rates and medians, and
 // for shares unless all of them lie in the upper part, where nought would flatten what there is.
 func startsAtNought(def *indicators.Definition, values []float64) bool {
 	if def.Unit == indicators.Percent {
 		return len(values) == 0 || slices.Min(values) < 60
 	}
-	return !isMean(def)
+	return !isMean(def) || def.Statistic == indicators.Median
 }
 
 func niceStep(rough float64) float64 {
@@ -129,8 +131,12 @@ func axisLabel(unit string) func(v float64, places int) string {
 	}
 }
 
-// newChart draws the lines over the labels of the category axis.
-func newChart(id string, figure int, labels []string, lines []line, def *indicators.Definition) chart {
+// ruleChanged labels the place from which on figures are made by another rule than before.
+const ruleChanged = "new rule from here"
+
+// newChart draws the lines over the labels of the category axis; breaks are the labels that a rule begins
+// at while another was followed before.
+func newChart(id string, figure int, labels []string, lines []line, breaks []int, def *indicators.Definition) chart {
 	var values []float64
 	for _, series := range lines {
 		for _, p := range series.Points {
@@ -141,24 +147,24 @@ func newChart(id string, figure int, labels []string, lines []line, def *indicat
 	}
 	scale := newAxis(values, startsAtNought(def, values), axisLabel(def.Unit))
 	out := chart{ID: id, Number: figure, Desc: describe(labels, lines)}
+	for _, i := range breaks {
+		out.Desc += " A new rule begins with " + labels[i] + "."
+	}
 	if !scale.FromZero {
 		out.Note = "The vertical axis does not start at nought. "
 	}
 	if gaps(lines) {
 		out.Note += "Gaps are figures that are hidden, not available or not applicable; the table gives the symbol."
 	}
-	out.Static = draw(labels, lines, scale)
-	out.Option = option(id, labels, lines, scale, out.Desc)
+	out.Static = draw(labels, lines, breaks, scale)
+	out.Option = option(id, labels, lines, breaks, scale, out.Desc)
 	return out
 }
 
 func gaps(lines []line) bool {
-	for _, p := range lines[0].Points {
-		if p.Value == nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(lines, func(series line) bool {
+		return slices.ContainsFunc(series.Points, func(p point) bool { return p.Mark != "" })
+	})
 }
 
 // describe is the drawing in words: each line's first and last value.
@@ -198,16 +204,21 @@ type lineStyle struct {
 	colour, dash, symbol string
 	width                float32
 	size                 int
+	dashes               []int // instead of dash
 }
 
 func styleOf(name string) lineStyle {
 	switch name {
 	case "neighbours":
-		return lineStyle{colourNeighbours, "dashed", "rect", 2, 7}
+		return lineStyle{colourNeighbours, "dashed", "rect", 2, 7, nil}
 	case "england":
-		return lineStyle{colourEngland, "dotted", "triangle", 2, 8}
+		return lineStyle{colourEngland, "dotted", "triangle", 2, 8, nil}
+	case "former":
+		return lineStyle{colourFormer, "solid", "diamond", 2, 10, []int{12, 4, 2, 4}}
+	case "later":
+		return lineStyle{colourLater, "solid", "roundRect", 2, 8, []int{2, 2, 8, 2}}
 	default:
-		return lineStyle{colourOwn, "solid", "circle", 3, 8}
+		return lineStyle{colourOwn, "solid", "circle", 3, 8, nil}
 	}
 }
 
@@ -224,7 +235,7 @@ type payload struct {
 // and does not escape titles, so only its typed options are used; json.Marshal escapes <, > and &.
 //
 //nolint:misspell // ECharts spells its fields the American way
-func option(id string, labels []string, lines []line, scale axis, desc string) template.JS {
+func option(id string, labels []string, lines []line, breaks []int, scale axis, desc string) template.JS {
 	drawn := charts.NewLine()
 	drawn.ChartID = id
 	drawn.SetGlobalOptions(
@@ -264,7 +275,7 @@ func option(id string, labels []string, lines []line, scale axis, desc string) t
 	}
 	drawn.Validate()
 	text, err := json.Marshal(payload{
-		Option: refine(drawn.JSON(), scale, endShifts(lines, scale)), Ticks: scale.Labels, Low: scale.tick(0), Step: scale.Step, Tips: tips(labels, lines),
+		Option: refine(drawn.JSON(), lines, breaks, scale), Ticks: scale.Labels, Low: scale.tick(0), Step: scale.Step, Tips: tips(labels, lines),
 	})
 	if err != nil {
 		return "null" // every value above is a string or a finite number
@@ -276,7 +287,7 @@ func option(id string, labels []string, lines []line, scale axis, desc string) t
 // picture (as HTML they would carry style attributes, which the page's policy refuses), steps.
 //
 //nolint:misspell // ECharts spells its fields the American way
-func refine(object map[string]any, scale axis, shifts []float64) map[string]any {
+func refine(object map[string]any, lines []line, breaks []int, scale axis) map[string]any {
 	text, err := json.Marshal(object)
 	if err != nil {
 		return object
@@ -287,11 +298,19 @@ func refine(object map[string]any, scale axis, shifts []float64) map[string]any 
 	}
 	delete(out, "toolbox")
 	delete(out, "title")
-	position := 0
+	position, shifts := 0, endShifts(lines, scale)
 	each(out["series"], func(series map[string]any) {
 		series["endLabel"] = map[string]any{
 			"show": true, "formatter": "{a}", "color": colourInk, "fontSize": 14, "width": 165, "overflow": "break",
 			"distance": 10, "offset": []float64{0, shifts[position]},
+		}
+		if drawn, ok := series["lineStyle"].(map[string]any); ok {
+			if dashes := styleOf(lines[position].Style).dashes; dashes != nil {
+				drawn["type"] = dashes
+			}
+		}
+		if position == 0 && len(breaks) > 0 {
+			series["markLine"] = markBreaks(breaks)
 		}
 		position++
 		series["emphasis"] = map[string]any{"disabled": true}
@@ -303,6 +322,21 @@ func refine(object map[string]any, scale axis, shifts []float64) map[string]any 
 		tooltip["transitionDuration"] = 0
 	}
 	return out
+}
+
+// markBreaks draws an upright line where a rule begins.
+//
+//nolint:misspell // ECharts spells its fields the American way
+func markBreaks(breaks []int) map[string]any {
+	var data []map[string]any
+	for _, i := range breaks {
+		data = append(data, map[string]any{"xAxis": i})
+	}
+	return map[string]any{
+		"silent": true, "symbol": "none", "data": data, "animation": false,
+		"lineStyle": map[string]any{"type": "dashed", "color": colourAxis, "width": 1},
+		"label":     map[string]any{"formatter": ruleChanged, "color": colourInk, "fontSize": 13, "position": "end", "distance": 2},
+	}
 }
 
 func each(list any, change func(item map[string]any)) {

@@ -46,7 +46,13 @@ type Cell struct {
 	Figure
 	Places int // decimals that the value is published with
 	Gap    Gap // what may be told of the cases that could not be judged
+
+	// Over tells that the rule had ended before the window did: there is nothing to count, which is no nought.
+	Over bool
 }
+
+// held tells whether the tables hold the cell: a figure, a nought or a hidden figure.
+func (c Cell) held() bool { return c.Symbol != NotAvailable && !c.Over }
 
 // Has tells whether there is a value to show.
 func (c Cell) Has() bool { return c.Value != nil && (c.Symbol == Shown || c.Symbol == Low) }
@@ -59,6 +65,8 @@ func (c Cell) Limited() bool { return c.Has() && c.Lower != nil && c.Upper != ni
 func disclose(def *indicators.Definition, figure Figure, below int) Cell {
 	cell := Cell{Figure: figure, Places: def.DecimalsAt(figure.End)}
 	switch {
+	case outside(def, figure, below):
+		return over(cell)
 	case small(def, figure, below):
 		return hide(cell)
 	case cell.Symbol == Shown && cell.Value == nil:
@@ -69,6 +77,40 @@ func disclose(def *indicators.Definition, figure Figure, below int) Cell {
 		cell.Value, cell.Lower, cell.Upper = nil, nil, nil
 	}
 	return discloseGap(def, cell, below)
+}
+
+// endOf is the last day that an indicator's rule held for; zero when it holds still.
+func endOf(def *indicators.Definition) time.Time {
+	if len(def.Editions) == 0 {
+		return time.Time{}
+	}
+	day, err := time.Parse(time.DateOnly, def.Editions[len(def.Editions)-1].To)
+	if err != nil {
+		return time.Time{}
+	}
+	return day
+}
+
+// outside tells whether the rule did not hold for the whole window. Such a figure is that of the part for
+// which it held: a rolling year of which all months but one lie beyond the end is that month. The same goes,
+// where small counts are hidden, for a rolling year that began before a rule that follows another.
+func outside(def *indicators.Definition, figure Figure, below int) bool {
+	if end := endOf(def); !end.IsZero() && figure.End.After(end) {
+		return true
+	}
+	return below > 1 && def.Succeeds != "" && figure.Period == periodRolling &&
+		figure.Start.Format(time.DateOnly) < def.Editions[0].From && figure.Symbol != NotAvailable
+}
+
+func over(cell Cell) Cell {
+	cell.Numerator, cell.Denominator = "", ""
+	cell.Value, cell.Lower, cell.Upper = nil, nil, nil
+	if cell.Symbol != NotAvailable {
+		cell.Symbol = NotApplicable
+	}
+	cell.Over = true
+	cell.withoutGap(GapNone)
+	return cell
 }
 
 func hide(cell Cell) Cell {
@@ -103,34 +145,70 @@ func small(def *indicators.Definition, figure Figure, below int) bool {
 	return false
 }
 
-// protectLinked is the partner rule for flows into and out of one stock: the number at the end of a
-// month is the number at its beginning, more the starts and less the ends, so that one hidden flow
-// follows from the other. Counts of people over time in one theme are taken to be linked: a window
-// that is hidden in one of them is hidden in all, and with it, by protectWindows, every window that it
-// could be worked out from.
+// family is the kind of work whose numbers follow from each other: the denominator of a share may be the
+// count of another theme, as adoptions are a share of the children who ceased to be looked after.
+func family(theme string) string {
+	switch theme {
+	case "adoption":
+		return "looked_after"
+	case "referral_assessment":
+		return "child_protection"
+	default:
+		return theme
+	}
+}
+
+// stretch is a length of time of a family's or a theme's figures.
+type stretch struct {
+	kin, period, breakdown, group string
+	end                           time.Time
+}
+
+func (c Cell) stretch(kin string) stretch { return stretch{kin, c.Period, c.Breakdown, c.Group, c.End} }
+
+// protectLinked is the partner rule for figures over lengths of time that follow from each other.
+//
+// The number at the end of a month is the number at its beginning, more the starts and less the ends, so
+// that one hidden flow follows from the other: counts of people over time in one theme lose a window
+// together. And a share, rate, mean or median carries a count: its denominator may be the very number that
+// is hidden. So where a count has lost a window, all of these over time in its family lose it too. With a
+// window go, by protectWindows, those that it could be worked out from. A share that is hidden for its own
+// small numerator takes no count with it: its denominator is no secret.
 func protectLinked(entries []*entry) {
-	type window struct {
-		theme, period, breakdown, group string
-		end                             time.Time
+	var counts, shares []*entry
+	for _, e := range entries {
+		switch {
+		case e.Def.Window == indicators.Snapshot || e.Def.Money():
+		case e.Def.Statistic == indicators.Count:
+			counts = append(counts, e)
+		default:
+			shares = append(shares, e)
+		}
 	}
-	linked := func(e *entry) bool {
-		return e.Def.Window != indicators.Snapshot && e.Def.Statistic == indicators.Count && !e.Def.Money()
-	}
-	at := func(e *entry, c Cell) window { return window{e.Def.Theme, c.Period, c.Breakdown, c.Group, c.End} }
-	withheld := map[window]bool{}
+	theme := func(e *entry) string { return e.Def.Theme }
+	kin := func(e *entry) string { return family(e.Def.Theme) }
+	lose(counts, withheldIn(counts, theme), theme)
+	lose(shares, withheldIn(counts, kin), kin)
+}
+
+// withheldIn is the windows in which any of the entries has a hidden figure.
+func withheldIn(entries []*entry, kin func(*entry) string) map[stretch]bool {
+	out := map[stretch]bool{}
 	for _, e := range entries {
 		for _, c := range e.Cells {
-			if linked(e) && c.Symbol == Confidential {
-				withheld[at(e, c)] = true
+			if c.Symbol == Confidential {
+				out[c.stretch(kin(e))] = true
 			}
 		}
 	}
+	return out
+}
+
+// lose hides the entries' figures of the windows, and what they could be worked out from.
+func lose(entries []*entry, withheld map[stretch]bool, kin func(*entry) string) {
 	for _, e := range entries {
-		if !linked(e) {
-			continue
-		}
 		for i, c := range e.Cells {
-			if withheld[at(e, c)] && c.Symbol != NotAvailable {
+			if withheld[c.stretch(kin(e))] && c.held() {
 				e.Cells[i] = hide(c)
 			}
 		}
@@ -140,11 +218,12 @@ func protectLinked(entries []*entry) {
 
 // protectWindows is the partner rule for figures over lengths of time. A hidden month follows from
 // the year to date at its end less the one before, and from its quarter: exactly where months add
-// up, and closely where a child counts once in each window. So once any window of an indicator is
-// hidden, no month, quarter or year to date of it is shown. Whole years and rolling years stay: the
-// step from one rolling year to the next is the difference of two hidden months.
+// up, and closely where a child counts once in each window. That holds for the children behind a mean or a
+// median too. So once any window of an indicator is hidden, no month, quarter or year to date of it is
+// shown. Whole years and rolling years stay: the step from one rolling year to the next is the difference of
+// two hidden months.
 func protectWindows(def *indicators.Definition, cells []Cell) {
-	if def.Window == indicators.Snapshot || def.Money() || isMean(def) {
+	if def.Window == indicators.Snapshot || def.Money() {
 		return
 	}
 	type line struct{ breakdown, group string }
@@ -156,7 +235,7 @@ func protectWindows(def *indicators.Definition, cells []Cell) {
 	}
 	for i, c := range cells {
 		short := c.Period == periodMonth || c.Period == periodQuarter || c.Period == periodToDate
-		if short && withheld[line{c.Breakdown, c.Group}] && c.Symbol != NotAvailable {
+		if short && withheld[line{c.Breakdown, c.Group}] && c.held() {
 			cells[i] = hide(c)
 		}
 	}

@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -91,8 +93,16 @@ func TestAHiddenMonthCannotBeToldBySubtraction(t *testing.T) {
 		t.Error("a figure hidden as a partner still carries numbers")
 	}
 	for _, def := range []*indicators.Definition{
+		{Statistic: indicators.Ratio, Unit: "days", Window: indicators.Flow},
+		{Statistic: indicators.Median, Unit: "days", Window: indicators.Spanning},
+	} {
+		average := cells()
+		if protectWindows(def, average); symbols(average) != "c,c,x,c,c,," {
+			t.Errorf("windows of a %s with a hidden month have symbols %s: the children behind it add up", def.Statistic, symbols(average))
+		}
+	}
+	for _, def := range []*indicators.Definition{
 		{Statistic: indicators.Count, Unit: "£", Window: indicators.Flow},
-		{Statistic: indicators.Ratio, Unit: "days per FTE", Window: indicators.Spanning},
 		{Statistic: indicators.Count, Unit: "children", Window: indicators.Snapshot},
 	} {
 		apart := cells()
@@ -135,6 +145,195 @@ func TestAHiddenFlowCannotBeToldFromTheOtherAndTheStock(t *testing.T) {
 	}
 	if other.Cells[0].Symbol != Shown || stock.Cells[0].Symbol != Shown {
 		t.Error("figures that no hidden one follows from were hidden")
+	}
+}
+
+// The denominator of a share may be the number that is hidden.
+func TestAHiddenCountCannotBeToldFromADenominator(t *testing.T) {
+	def := func(id, theme string, statistic indicators.Statistic, unit string, window indicators.Window) *indicators.Definition {
+		return &indicators.Definition{
+			ID: id, Theme: theme, Statistic: statistic, Unit: unit, Window: window, Editions: []indicators.Edition{{From: "2000-01-01"}},
+		}
+	}
+	value := 50.0
+	cell := func(period string, number time.Month, symbol Symbol) Cell {
+		c := Cell{Figure: Figure{Period: period, Breakdown: "none", End: time.Date(2024, number+1, 0, 0, 0, 0, 0, time.UTC)}}
+		if symbol == Confidential {
+			return hide(c)
+		}
+		c.Numerator, c.Denominator, c.Value, c.Symbol = "8", "16", &value, symbol
+		return c
+	}
+	windows := func(may, june, july, year, rolling Symbol) series {
+		return series{
+			cell(periodMonth, time.May, may), cell(periodMonth, time.June, june), cell(periodMonth, time.July, july),
+			cell(periodToDate, time.June, ""), cell(periodYear, time.March, year), cell(periodRolling, time.May, rolling),
+		}
+	}
+	symbols := func(e *entry) string {
+		var out []string
+		for _, c := range e.Cells {
+			if (c.Symbol == Confidential) != (c.Numerator+c.Denominator == "" && c.Value == nil) && c.Symbol != NotAvailable {
+				t.Errorf("%s: a cell with symbol %q carries %q of %q", e.Def.ID, c.Symbol, c.Numerator, c.Denominator)
+			}
+			out = append(out, string(c.Symbol))
+		}
+		return strings.Join(out, ",")
+	}
+	share := func(id, theme string, window indicators.Window) *entry {
+		return &entry{Def: def(id, theme, indicators.Ratio, indicators.Percent, window), Cells: windows("", "", "x", "", "")}
+	}
+	// Few ceased in May and in the twelve months to May; the year is large enough.
+	ceased := &entry{Def: def("cla_ceased", "looked_after", indicators.Count, "children", indicators.Spanning), Cells: windows("c", "", "x", "", "c")}
+	adopted, stock := share("adopted_share", "adoption", indicators.Spanning), share("residential_share", "looked_after", indicators.Snapshot)
+	days := &entry{Def: def("order_to_match_days", "adoption", indicators.Median, "days", indicators.Flow), Cells: windows("", "", "x", "", "")}
+	// Of the plans that began few were repeat plans: that hides the share and says nothing of their number.
+	started := &entry{Def: def("plans_started", "child_protection", indicators.Count, "plans", indicators.Flow), Cells: windows("", "", "", "", "")}
+	repeats, referrals := share("repeat_plans", "child_protection", indicators.Flow), share("re_referrals", "referral_assessment", indicators.Flow)
+	repeats.Cells[0] = hide(repeats.Cells[0])
+	protectLinked([]*entry{adopted, ceased, stock, days, started, repeats, referrals})
+	for _, c := range []struct {
+		e    *entry
+		want string
+	}{
+		{adopted, "c,c,x,c,,c"},
+		{days, "c,c,x,c,,c"},
+		{stock, ",,x,,,"},
+		{ceased, "c,c,x,c,,c"},
+		{started, ",,,,,"},
+		{repeats, "c,c,x,c,,"},
+		{referrals, ",,x,,,"},
+	} {
+		if got := symbols(c.e); got != c.want {
+			t.Errorf("%s has symbols %s, want %s", c.e.Def.ID, got, c.want)
+		}
+	}
+}
+
+// The attacker has every number of children that is published over time, by count and by denominator, and
+// takes one from another wherever one length of time is the beginning or the end of the other. Knowing how
+// many there were at each month's end, who has the ends of care has the starts, and the other way round.
+func TestNoDifferenceOfPublishedNumbersIsASmallCount(t *testing.T) {
+	const below, months = 6, 36
+	random := rand.New(rand.NewPCG(4, 11))
+	count := editionsOf(&indicators.Definition{ID: "cla_ceased", Theme: "looked_after", Statistic: indicators.Count, Unit: "children", Window: indicators.Flow})
+	starts := editionsOf(&indicators.Definition{ID: "cla_started", Theme: "looked_after", Statistic: indicators.Count, Unit: "children", Window: indicators.Flow})
+	share := editionsOf(&indicators.Definition{ID: "adopted_share", Theme: "adoption", Statistic: indicators.Ratio, Unit: indicators.Percent, Window: indicators.Flow})
+	type length struct{ from, to int } // months, both in it
+	hidden, told := 0, 0
+	for range 300 {
+		size := 1 + random.IntN(30)
+		began, left, adopted := make([]int, months), make([]int, months), make([]int, months)
+		other := 1 + random.IntN(30)
+		for m := range months {
+			began[m] = random.IntN(other)
+			left[m] = random.IntN(size)
+			adopted[m] = random.IntN(left[m] + 1)
+		}
+		starting, counts, shares := &entry{Def: starts}, &entry{Def: count}, &entry{Def: share}
+		lengths := map[string]length{}
+		add := func(period string, from, to int) {
+			if from < 0 {
+				return
+			}
+			s, x, n := 0, 0, 0
+			for m := from; m <= to; m++ {
+				s, x, n = s+began[m], x+adopted[m], n+left[m]
+			}
+			v := 1.0
+			end := time.Date(2020, time.Month(5+to), 0, 0, 0, 0, 0, time.UTC)
+			lengths[period+end.String()] = length{from, to}
+			number := func(n int) string { return strconv.Itoa(n) }
+			starting.Cells = append(starting.Cells, disclose(starts, Figure{Period: period, Breakdown: "none", End: end, Numerator: number(s), Value: &v}, below))
+			counts.Cells = append(counts.Cells, disclose(count, Figure{Period: period, Breakdown: "none", End: end, Numerator: number(n), Value: &v}, below))
+			shares.Cells = append(shares.Cells, disclose(share, Figure{Period: period, Breakdown: "none", End: end, Numerator: number(x), Denominator: number(n), Value: &v}, below))
+		}
+		for m := range months {
+			add(periodMonth, m, m)
+			add(periodToDate, m-m%12, m)
+			add(periodRolling, m-11, m)
+			if m%3 == 2 {
+				add(periodQuarter, m-2, m)
+			}
+			if m%12 == 11 {
+				add(periodYear, m-11, m)
+			}
+		}
+		protectWindows(count, counts.Cells)
+		protectWindows(share, shares.Cells)
+		protectWindows(starts, starting.Cells)
+		protectLinked([]*entry{shares, starting, counts})
+		known := map[length]bool{}
+		for _, e := range []*entry{starting, counts, shares} {
+			for _, c := range e.Cells {
+				if c.Symbol != Confidential {
+					known[lengths[c.Period+c.End.String()]] = true
+					told++
+				}
+			}
+		}
+		for from := range months {
+			for to := from; to < months; to++ {
+				s, n := 0, 0
+				for m := from; m <= to; m++ {
+					s, n = s+began[m], n+left[m]
+				}
+				if few := func(n int) bool { return n > 0 && n < below }; !few(s) && !few(n) {
+					continue
+				}
+				hidden++
+				for whole := range known {
+					rest := length{to + 1, whole.to}
+					if whole.from != from {
+						rest = length{whole.from, from - 1}
+					}
+					ends := whole.from == from && whole.to > to || whole.to == to && whole.from < from
+					if whole == (length{from, to}) || ends && known[rest] {
+						t.Fatalf("that %d began and %d left in months %d to %d follows from what is published of months %d to %d", s, n, from, to, whole.from, whole.to)
+					}
+				}
+			}
+		}
+	}
+	if hidden == 0 || told == 0 {
+		t.Errorf("%d lengths of time with a small number and %d published figures prove nothing", hidden, told)
+	}
+}
+
+// After its end a rule has nothing to count, and a rolling year that reaches beyond it is a part of a year.
+func TestFiguresBeyondTheEndOfARuleAreNotApplicable(t *testing.T) {
+	def := &indicators.Definition{
+		Statistic: indicators.Ratio, Unit: indicators.Percent, Window: indicators.Flow,
+		Editions: []indicators.Edition{{From: "2006-04-01", To: "2010-03-31"}},
+	}
+	value := 70.0
+	figure := func(period, start, end string) Figure {
+		f := Figure{Period: period, Numerator: "70", Denominator: "100", Value: &value}
+		f.Start, _ = time.Parse(time.DateOnly, start)
+		f.End, _ = time.Parse(time.DateOnly, end)
+		return f
+	}
+	if last := disclose(def, figure(periodYear, "2009-04-01", "2010-03-31"), 6); !last.Has() || last.Over {
+		t.Errorf("the last whole year of the rule is %+v", last)
+	}
+	for _, below := range []int{0, 6} {
+		beyond := disclose(def, figure(periodRolling, "2009-05-01", "2010-04-30"), below)
+		if beyond.Symbol != NotApplicable || beyond.Numerator+beyond.Denominator != "" || beyond.Value != nil || beyond.held() {
+			t.Errorf("a rolling year beyond the rule's end is %+v", beyond)
+		}
+	}
+	absent := figure(periodMonth, "2010-04-01", "2010-04-30")
+	absent.Symbol = NotAvailable
+	if cell := disclose(def, absent, 6); cell.Symbol != NotAvailable {
+		t.Errorf("a month beyond the end that is not covered has symbol %q", cell.Symbol)
+	}
+	def.Succeeds, def.Editions[0] = "another", indicators.Edition{From: "2010-04-01"}
+	first := figure(periodRolling, "2009-05-01", "2010-04-30")
+	if cell := disclose(def, first, 6); cell.Has() {
+		t.Errorf("a rolling year of which one month lies in the rule's time is that month: %+v", cell)
+	}
+	if cell := disclose(def, first, 0); !cell.Has() {
+		t.Error("where nothing is hidden the first months of a rule are shown")
 	}
 }
 

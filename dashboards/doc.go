@@ -1,7 +1,8 @@
 // Package dashboards publishes the figures as static pages and data files.
 //
-// In come the tables indicators.value and benchmarks.comparison, the own authorities of core.area
-// and what audit says of the files read. Out goes one folder, replaced as a whole: public, where
+// In come the tables indicators.value, indicators.choice and benchmarks.comparison, the own authorities of
+// core.area, what audit says of the files read, and the catalogue, of which each definition makes a method
+// page. Out goes one folder, replaced as a whole: public, where
 // small counts are hidden, and internal, where nothing is hidden and every page is marked
 // OFFICIAL-SENSITIVE. Each carries pages, CSV files and a manifest with the SHA-256 of everything.
 // The same tables give the same bytes: no clock, no random names.

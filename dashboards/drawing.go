@@ -23,6 +23,7 @@ type drawing struct {
 	Labels []drawnText
 	Lines  []drawnLine
 	Gaps   []drawnText
+	Breaks []drawnText
 }
 
 type drawnStep struct {
@@ -41,7 +42,7 @@ type drawnLine struct {
 	Leader string // from the last mark to a name that had to move
 }
 
-func draw(labels []string, lines []line, scale axis) drawing {
+func draw(labels []string, lines []line, breaks []int, scale axis) drawing {
 	y := func(v float64) float64 {
 		return plotBottom - (v-scale.Low)/(scale.tick(len(scale.Labels)-1)-scale.Low)*(plotBottom-plotTop)
 	}
@@ -59,10 +60,19 @@ func draw(labels []string, lines []line, scale axis) drawing {
 			out.Labels = append(out.Labels, drawnText{X: coordinate(x(i)), Text: label})
 		}
 	}
-	for i, p := range lines[0].Points {
-		if p.Value == nil && p.Mark != "" {
-			out.Gaps = append(out.Gaps, drawnText{X: coordinate(x(i)), Y: coordinate(plotBottom - 6), Text: p.Mark})
+	for i := range labels {
+		for _, series := range lines {
+			if lines[0].Points[i].Value != nil {
+				break
+			}
+			if p := series.Points[i]; p.Mark != "" {
+				out.Gaps = append(out.Gaps, drawnText{X: coordinate(x(i)), Y: coordinate(plotBottom - 6), Text: p.Mark})
+				break
+			}
 		}
+	}
+	for _, i := range breaks {
+		out.Breaks = append(out.Breaks, drawnText{X: coordinate((x(i-1) + x(i)) / 2), Y: coordinate(plotTop - 6), Text: ruleChanged})
 	}
 	out.Lines = drawLines(lines, x, y)
 	return out
@@ -104,7 +114,7 @@ func drawLines(lines []line, x func(int) float64, y func(float64) float64) []dra
 }
 
 // shape is the path of a mark: a round for our own line, a square for neighbours, a triangle for
-// England, so that lines differ in print and without colour.
+// England, a diamond and a flat bar for other rules, so that lines differ in print and without colour.
 func shape(style string, x, y float64) string {
 	at := func(dx, dy float64) string { return coordinate(x+dx) + " " + coordinate(y+dy) }
 	switch style {
@@ -112,6 +122,10 @@ func shape(style string, x, y float64) string {
 		return "M" + at(-4, -4) + "H" + coordinate(x+4) + "V" + coordinate(y+4) + "H" + coordinate(x-4) + "Z"
 	case "england":
 		return "M" + at(0, -5) + "L" + at(5, 4) + "L" + at(-5, 4) + "Z"
+	case "former":
+		return "M" + at(0, -5) + "L" + at(5, 0) + "L" + at(0, 5) + "L" + at(-5, 0) + "Z"
+	case "later":
+		return "M" + at(-5, -2.5) + "H" + coordinate(x+5) + "V" + coordinate(y+2.5) + "H" + coordinate(x-5) + "Z"
 	default:
 		return "M" + at(-4.5, 0) + "a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z"
 	}

@@ -11,7 +11,6 @@ type overviewView struct {
 	layout
 	Brief      []briefItem
 	Themes     []themeView
-	Missing    []missingView
 	WithFigure int
 	Total      int
 	Compared   bool
@@ -24,11 +23,26 @@ type briefItem struct {
 	Members []briefMember
 }
 
+// briefLength is how many members of a tally are on the page at once; the rest opens on request.
+const briefLength = 6
+
+// First and Rest are the members in two parts. A rest of one is not worth a click.
+func (i briefItem) First() []briefMember {
+	if len(i.Members) <= briefLength+1 {
+		return i.Members
+	}
+	return i.Members[:briefLength]
+}
+
+// Rest is what First leaves.
+func (i briefItem) Rest() []briefMember { return i.Members[len(i.First()):] }
+
 type briefMember struct{ ID, Text string }
 
 type themeView struct {
 	ID, Name string
 	Rows     []scoreRow
+	Absent   []absentRow // at the end: no longer in force, not yet, or nothing to work it out from
 }
 
 type scoreRow struct {
@@ -46,7 +60,11 @@ type scoreRow struct {
 	Spark          *sparkline
 }
 
-type missingView struct{ ID, Title, Why string }
+// absentRow is an indicator without a figure for now, and why.
+type absentRow struct {
+	ID, Title, Why string
+	Next           *ruleView // the indicator that took its place
+}
 
 // writeRest writes the pages and files of an authority other than those of single indicators.
 func (b *book) writeRest() error {
@@ -80,8 +98,8 @@ func (b *book) overviewView() overviewView {
 	for _, theme := range b.themes() {
 		shown := themeView{ID: theme[0].Def.Theme, Name: themeWords(theme[0].Def.Theme)}
 		for _, e := range theme {
-			if !e.Held {
-				view.Missing = append(view.Missing, missingView{e.Def.ID, e.Def.Title, e.Why})
+			if !e.current() {
+				shown.Absent = append(shown.Absent, b.absentRow(e))
 				continue
 			}
 			if e.Now.Has() {
@@ -90,12 +108,28 @@ func (b *book) overviewView() overviewView {
 			view.Compared = view.Compared || e.Latest != nil
 			shown.Rows = append(shown.Rows, e.scoreRow(b.below))
 		}
-		if len(shown.Rows) > 0 {
-			view.Themes = append(view.Themes, shown)
-		}
+		view.Themes = append(view.Themes, shown)
 	}
 	view.Brief = b.brief()
 	return view
+}
+
+// current tells whether the entry has a figure, be it a hidden one, by a rule that still holds.
+func (e *entry) current() bool { return e.Held && e.Ended.IsZero() }
+
+func (b *book) absentRow(e *entry) absentRow {
+	out := absentRow{ID: e.Def.ID, Title: e.Def.Title, Why: e.Why}
+	if e.Ended.IsZero() {
+		return out
+	}
+	out.Why = "the rule ended on " + longDate(e.Ended)
+	if e.Now.Has() {
+		out.Why += "; the last figure was " + figureWords(e.Now) + " " + periodPhrase(e.Now)
+	}
+	if later := b.entry(e.Def.SucceededBy); later != nil {
+		out.Next = &ruleView{ID: later.Def.ID, Title: later.Def.Title}
+	}
+	return out
 }
 
 func (e *entry) scoreRow(below int) scoreRow {
@@ -136,6 +170,9 @@ func (b *book) brief() []briefItem {
 	var better, worse, same, other []briefMember
 	var changed []*entry
 	for _, e := range b.entries {
+		if !e.current() {
+			continue
+		}
 		if e.Year.Known && e.Year.Strength > 0 && e.Year.Tag.Class != "same" {
 			changed = append(changed, e)
 		}
@@ -254,10 +291,5 @@ type areasView struct {
 }
 
 func (s *site) areasView(audience audience) areasView {
-	covered, asked := dataTo(s.opts.AsAt, s.areas...)
-	return areasView{Areas: s.areas, layout: layout{
-		Title: "Children's social care: authorities", Assets: "assets/", Section: "areas", Several: true,
-		Marking: audience.marking, Notice: s.opts.Notice, AsAt: covered, Asked: asked, Version: s.opts.Version,
-		Below: audience.hides(s.opts.SuppressBelow),
-	}}
+	return areasView{Areas: s.areas, layout: s.sharedLayout(audience, "Children's social care: authorities", "areas", 0)}
 }

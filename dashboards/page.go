@@ -80,7 +80,18 @@ type table struct {
 	Rows    []row
 }
 
-type companionView struct{ ID, Title, Why string }
+// companionView is an indicator beside another: its latest figure and why it is to be read there.
+type companionView struct {
+	ID, Title, Why string
+	Figure, Unit   string
+	Period         string // of the figure, or why there is none
+}
+
+// ruleView is an indicator that measures the same by another rule; without an ID there is no such indicator.
+type ruleView struct {
+	Lead, ID, Title string
+	Detail          string // its latest figure
+}
 
 type indicatorView struct {
 	layout
@@ -104,17 +115,20 @@ type indicatorView struct {
 	Editions    int
 	EditionFrom string
 	Polarity    string
-	Sources     []string
+	Sources     []sourceNeed
+	Aside       []string // points read otherwise than by default
+	Method      string   // way to the method page
+	Owner       string
 	Companions  []companionView
 	CSV         string
-	Succeeds    *companionView
-	Successor   *companionView
+	Rules       []ruleView
 }
 
 type chartBlock struct {
 	chart
 	Table  table
 	Folded bool // the table is long: it opens on request
+	Breaks []ruleView
 }
 
 func (b *book) writeIndicator(e *entry) error {
@@ -152,18 +166,15 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	slices.Reverse(view.Compared)
 	view.Charts = b.charts(e)
 	view.Scripted = len(view.Charts) > 0
-	for _, source := range e.Def.Sources {
-		words := upperFirst(kindWords(source.Return)) + ": " + source.Table + ", field " + source.Field
-		if !slices.Contains(view.Sources, words) {
-			view.Sources = append(view.Sources, words)
+	view.Sources = needsOf(e.Def)
+	view.Companions, view.Rules = b.companions(e), b.otherRules(e)
+	view.Owner = sentence(e.Def.Owner)
+	view.Method = view.Root + methodFolder + e.Def.ID + ".html"
+	for _, option := range e.Def.Options {
+		if chosen := b.site.chosen(option); chosen != option.Default {
+			view.Aside = append(view.Aside, option.Question+" Here: "+option.Values[chosen]+".")
 		}
 	}
-	for _, companion := range e.Def.Companions {
-		if linked := b.link(companion.ID, companion.Why); linked != nil {
-			view.Companions = append(view.Companions, *linked)
-		}
-	}
-	view.Succeeds, view.Successor = b.link(e.Def.Succeeds, ""), b.link(e.Def.SucceededBy, "")
 	return view
 }
 
@@ -176,17 +187,8 @@ func (e *entry) comparedWords() string {
 	return fmt.Sprintf("%s: %s, %s.", c.Period, figureWords(c.Cell), c.Relation)
 }
 
-func (b *book) link(id, why string) *companionView {
-	for _, other := range b.entries {
-		if id != "" && other.Def.ID == id {
-			return &companionView{id, other.Def.Title, why}
-		}
-	}
-	return nil
-}
-
 func measureLine(e *entry) string {
-	parts := []string{unitWords(e.Def.Unit)}
+	parts := []string{unitWords(e.Def)}
 	if e.Held {
 		parts = append(parts, upperFirst(periodWords(e.Now.Period, e.Now.Start, e.Now.End)))
 	}
@@ -196,8 +198,10 @@ func measureLine(e *entry) string {
 	return strings.Join(parts, " · ")
 }
 
-func unitWords(unit string) string {
-	switch {
+func unitWords(def *indicators.Definition) string {
+	switch unit := def.Unit; {
+	case def.Statistic == indicators.Median:
+		return "Median number of " + unit
 	case unit == indicators.Percent:
 		return "Per cent"
 	case unit == "£":
@@ -231,13 +235,16 @@ func (e *entry) plain() bool {
 // part is one side of a figure and what it counts.
 type part struct{ Amount, Words string }
 
-// parts says what a figure is made of: numerator and denominator, or what is counted.
+// parts says what a figure is made of: numerator and denominator, what is counted, or of how many cases it
+// is the middle one.
 func parts(e *entry) []part {
 	c := e.Now
-	if !c.Has() || c.Numerator == "" {
+	switch {
+	case !c.Has() || c.Numerator+c.Denominator == "":
 		return nil
-	}
-	if c.Denominator == "" {
+	case e.Def.Statistic == indicators.Median:
+		return []part{{"the middle of " + caseCount(c.Denominator), sentence(e.Def.Numerator)}}
+	case c.Denominator == "":
 		return []part{{"What is counted", sentence(e.Def.Numerator)}}
 	}
 	return []part{
@@ -245,6 +252,9 @@ func parts(e *entry) []part {
 		{"out of " + amount(c.Denominator, e.Def, true), sentence(e.Def.Denominator)},
 	}
 }
+
+// caseCount is a number of cases in words.
+func caseCount(n string) string { return grouped(n) + " " + unitFor(n, "cases") }
 
 // sentence ends words with one full stop.
 func sentence(words string) string {
@@ -304,221 +314,4 @@ func (e *entry) facts() []fact {
 		}
 	}
 	return append(out, neighbours, england)
-}
-
-func (b *book) charts(e *entry) []chartBlock {
-	var out []chartBlock
-	if block, ok := b.yearChart(e, 1); ok {
-		out = append(out, block)
-	}
-	if block, ok := b.monthChart(e, len(out)+1); ok {
-		out = append(out, block)
-	}
-	return out
-}
-
-// held drops the cells before the first and after the last that is held.
-func held(cells series) series {
-	out := slices.Clone(cells)
-	for len(out) > 0 && out[0].Symbol == NotAvailable {
-		out = out[1:]
-	}
-	for len(out) > 0 && out[len(out)-1].Symbol == NotAvailable {
-		out = out[:len(out)-1]
-	}
-	return out
-}
-
-// yearCells are the figures of whole years, or of the days that years end on.
-func (e *entry) yearCells() series {
-	if e.Def.Window != indicators.Snapshot {
-		return held(e.Cells.of(periodYear))
-	}
-	return held(slices.DeleteFunc(e.Cells.of(periodSnapshot), func(c Cell) bool { return !e.Def.IsYearEnd(c.End) }))
-}
-
-func cellPoint(c Cell) point {
-	p := point{Text: figureWords(c), Mark: string(c.Symbol)}
-	if c.Has() {
-		v := indicators.Round(*c.Value, c.Places)
-		p.Value, p.Mark = &v, ""
-	}
-	return p
-}
-
-func comparatorPoint(v *float64, c Cell) point {
-	if v == nil {
-		return point{Text: "not held"}
-	}
-	shown := indicators.Round(*v, c.Places)
-	return point{Value: &shown, Text: inSentence(shown, c.Unit, c.Places)}
-}
-
-func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
-	cells := e.yearCells()
-	if len(cells) == 0 {
-		return chartBlock{}, false
-	}
-	own := line{Name: b.area.Name, Style: "own"}
-	neighbours := line{Name: "Neighbours’ mean", Style: "neighbours"}
-	england := line{Name: "England", Style: "england"}
-	var labels []string
-	rows := table{
-		ID: "table-years", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
-		Columns: []string{"Period", b.area.Name, "95% limits", "Numerator", "Denominator", "Neighbours’ mean", "England", notRecorded, "Bounds"},
-	}
-	plotted := map[string]bool{}
-	for _, c := range cells {
-		i := slices.IndexFunc(e.Compared, func(k compared) bool { return k.Cell.Period == c.Period && k.Cell.End.Equal(c.End) })
-		var beside compared
-		// The newest figure may stand beside comparators of an earlier year, which have their own
-		// place on the line already.
-		// A count is not drawn beside other counts: England's would press it flat.
-		if i >= 0 && !plotted[e.Compared[i].Years] && e.Def.Statistic != indicators.Count {
-			beside = e.Compared[i]
-			plotted[beside.Years] = true
-		}
-		labels = append(labels, shortDate(c.End))
-		own.Points = append(own.Points, cellPoint(c))
-		neighbours.Points = append(neighbours.Points, comparatorPoint(beside.mean, c))
-		england.Points = append(england.Points, comparatorPoint(beside.england, c))
-		rows.Rows = append(rows.Rows, row{upperFirst(periodWords(c.Period, c.Start, c.End)), slices.Concat(cellColumns(c, e.Def), []string{beside.Mean, beside.England}, gapColumns(e.Def, c, b.below))})
-	}
-	slices.Reverse(rows.Rows)
-	lines := []line{own}
-	title := "Year by year"
-	for _, other := range []line{neighbours, england} {
-		if slices.ContainsFunc(other.Points, func(p point) bool { return p.Value != nil }) {
-			lines = append(lines, other)
-		}
-	}
-	if len(lines) > 1 {
-		title += ", beside " + strings.ToLower(lines[1].Name[:1]) + lines[1].Name[1:]
-		if lines[1].Style == "england" {
-			title = "Year by year, beside England"
-		} else if len(lines) > 2 {
-			title += " and England"
-		}
-	}
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, lines, e.Def)
-	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, cells)
-	return chartBlock{drawn, rows.withoutEmpty(), false}, true
-}
-
-func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
-	period, title := periodRolling, "Twelve months to the end of each month"
-	if e.Def.Window == indicators.Snapshot {
-		period, title = periodSnapshot, "At the end of each month"
-	}
-	cells := held(e.Cells.of(period))
-	cells = cells[max(0, len(cells)-25):]
-	if len(cells) < 3 {
-		return chartBlock{}, false
-	}
-	own := line{Name: b.area.Name, Style: "own"}
-	var labels []string
-	rows := table{
-		ID: "table-months", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
-		Columns: []string{"Period", b.area.Name, "95% limits", "Numerator", "Denominator", notRecorded, "Bounds"},
-	}
-	for _, c := range cells {
-		labels = append(labels, shortDate(c.End))
-		own.Points = append(own.Points, cellPoint(c))
-		rows.Rows = append(rows.Rows, row{upperFirst(periodWords(c.Period, c.Start, c.End)), slices.Concat(cellColumns(c, e.Def), gapColumns(e.Def, c, b.below))})
-	}
-	slices.Reverse(rows.Rows)
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, []line{own}, e.Def)
-	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, cells)
-	return chartBlock{drawn, rows.withoutEmpty(), number > 1}, true
-}
-
-func chartSubtitle(def *indicators.Definition, area string, cells series) string {
-	first, last := cells[0], cells[len(cells)-1]
-	return fmt.Sprintf("%s, %s, %s to %s", strings.TrimSuffix(def.Title, "."), area, shortDate(first.End), shortDate(last.End))
-}
-
-// cellColumns are figure, limits, numerator and denominator.
-func cellColumns(c Cell, def *indicators.Definition) []string {
-	return []string{tableFigure(c), limitsWords(c), numeratorColumn(c, def), amount(c.Denominator, def, true)}
-}
-
-// numeratorColumn is empty for a count, whose numerator is the figure itself.
-func numeratorColumn(c Cell, def *indicators.Definition) string {
-	if def.Statistic == indicators.Count {
-		return ""
-	}
-	return amount(c.Numerator, def, false)
-}
-
-// notRecorded heads the column that says of how many cases something was not recorded.
-const notRecorded = "Not recorded"
-
-// withoutEmpty drops the columns that hold nothing in any row, and the one of what was not recorded when
-// everything was.
-func (t table) withoutEmpty() table {
-	for column := len(t.Columns) - 2; column >= 0; column-- {
-		if slices.ContainsFunc(t.Rows, func(r row) bool {
-			cell := r.Cells[column]
-			return cell != "" && (cell != "0" || t.Columns[column+1] != notRecorded)
-		}) {
-			continue
-		}
-		t.Columns = slices.Delete(slices.Clone(t.Columns), column+1, column+2)
-		for i := range t.Rows {
-			t.Rows[i].Cells = slices.Delete(slices.Clone(t.Rows[i].Cells), column, column+1)
-		}
-	}
-	return t
-}
-
-// windowTable shows the newest figure of every window side by side, each with its own label.
-func (e *entry) windowTable(below int) *table {
-	if e.Def.Window == indicators.Snapshot {
-		return nil
-	}
-	out := table{
-		ID: "table-windows", Caption: "The newest figure of each window", Words: 1,
-		Columns: []string{"Window", "Period", "Figure", "95% limits", "Numerator", "Denominator", notRecorded, "Bounds"},
-	}
-	for _, window := range []struct{ period, words string }{
-		{periodMonth, "Month"}, {periodQuarter, "Quarter"}, {periodToDate, "Year to date"}, {periodRolling, "Rolling 12 months"}, {periodYear, "Whole year"},
-	} {
-		if c, ok := e.Cells.of(window.period).last(); ok {
-			period := []string{upperFirst(periodWords(c.Period, c.Start, c.End))}
-			out.Rows = append(out.Rows, row{window.words, slices.Concat(period, cellColumns(c, e.Def), gapColumns(e.Def, c, below))})
-		}
-	}
-	if len(out.Rows) == 0 {
-		return nil
-	}
-	out = out.withoutEmpty()
-	return &out
-}
-
-// monthTable shows the months one by one, the last thirteen, so that each stands beside the same
-// month of the year before.
-func (e *entry) monthTable(below int) *table {
-	if e.Def.Window == indicators.Snapshot {
-		return nil
-	}
-	months := held(e.Cells.of(periodMonth))
-	months = months[max(0, len(months)-13):]
-	if len(months) < 2 || !slices.ContainsFunc(months, Cell.Has) {
-		return nil
-	}
-	out := table{
-		ID: "table-single-months", Caption: "Single months, newest first",
-		Columns: []string{"Month", "Figure", "Numerator", "Denominator", "Year to date at its end", notRecorded, "Bounds"},
-	}
-	for _, c := range slices.Backward(months) {
-		toDate, _ := e.Cells.at(periodToDate, c.End)
-		out.Rows = append(out.Rows, row{
-			periodWords(c.Period, c.Start, c.End),
-			slices.Concat(
-				[]string{tableFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), tableFigure(toDate)},
-				gapColumns(e.Def, c, below)),
-		})
-	}
-	out = out.withoutEmpty()
-	return &out
 }

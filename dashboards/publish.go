@@ -99,6 +99,9 @@ func Publish(ctx context.Context, q Querier, opts Options) (_ *Published, err er
 	if err != nil {
 		return nil, err
 	}
+	if err := s.writeMethods(); err != nil {
+		return nil, err
+	}
 	for i, area := range s.areas {
 		opts.Progress(i*len(opts.Catalogue.Definitions), len(s.areas)*len(opts.Catalogue.Definitions), area.Name)
 		if err := s.writeArea(ctx, q, i, area); err != nil {
@@ -115,7 +118,8 @@ type site struct {
 	sources   []Source
 	rejects   []tally
 	notices   []tally
-	trees     []*tree // by audience
+	choices   map[string]string // option to value, where not the default
+	trees     []*tree           // by audience
 	templates map[string]*template.Template
 	published Published
 	withData  map[string]bool
@@ -131,6 +135,9 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 		return nil, err
 	}
 	if s.rejects, s.notices, err = readTallies(ctx, q); err != nil {
+		return nil, err
+	}
+	if s.choices, err = readChoices(ctx, q); err != nil {
 		return nil, err
 	}
 	if s.templates, err = parseTemplates(); err != nil {
@@ -157,7 +164,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 
 func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
-	for _, page := range []string{"overview", "indicator", "quality", "about", "areas"} {
+	for _, page := range []string{"overview", "indicator", "quality", "about", "areas", "method", "methods"} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)

@@ -63,7 +63,7 @@ func readAreas(ctx context.Context, q Querier, asAt time.Time) ([]Area, error) {
 		with covered as (
 			select area_code, max(period_end) as data_to
 			from indicators.value
-			where symbol <> 'x' and period_end <= cast(? as date)
+			where symbol <> 'x' and breakdown = 'none' and period_end <= cast(? as date)
 			group by area_code
 		)
 		select area.area_code, area.area_name, covered.data_to
@@ -83,11 +83,19 @@ func readAreas(ctx context.Context, q Querier, asAt time.Time) ([]Area, error) {
 	return areas, err
 }
 
+// publishedBreakdowns are what the pages and data files are made of: whole figures and, in the internal
+// edition's data files alone, those of teams. Nothing else that the tables hold is read.
+var publishedBreakdowns = []indicators.Breakdown{indicators.None, indicators.Team}
+
 // readFigures is every figure of an authority up to asAt, by indicator, in the order of the data files.
 func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time) (map[string][]Figure, error) {
-	values, err := indicators.ReadValues(ctx, q, "", indicators.Filter{Area: areaCode, To: asAt})
-	if err != nil {
-		return nil, err
+	var values []indicators.Value
+	for _, breakdown := range publishedBreakdowns {
+		list, err := indicators.ReadValues(ctx, q, "", indicators.Filter{Area: areaCode, To: asAt, Breakdown: string(breakdown)})
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, list...)
 	}
 	byIndicator := map[string][]Figure{}
 	for _, v := range values {
@@ -170,6 +178,20 @@ func readComparisons(ctx context.Context, q Querier, areaCode string, asAt time.
 	return byIndicator, nil
 }
 
+// readChoices is what the configuration chose where no source settles a point.
+func readChoices(ctx context.Context, q Querier) (map[string]string, error) {
+	list, err := collect(ctx, q, "choices", `select option, value from indicators.choice order by option`,
+		func(rows *sql.Rows, row *[2]string) error { return rows.Scan(&row[0], &row[1]) })
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, row := range list {
+		out[row[0]] = row[1]
+	}
+	return out, nil
+}
+
 func readSources(ctx context.Context, q Querier) ([]Source, error) {
 	return collect(ctx, q, "sources", `
 		select
@@ -218,10 +240,10 @@ func (s series) at(period string, end time.Time) (Cell, bool) {
 	return Cell{}, false
 }
 
-// last is the newest cell that is held: a figure, a nought or a hidden figure, not 'not available'.
+// last is the newest cell that is held.
 func (s series) last() (Cell, bool) {
 	for _, cell := range slices.Backward(s) {
-		if cell.Symbol != NotAvailable {
+		if cell.held() {
 			return cell, true
 		}
 	}

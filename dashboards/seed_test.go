@@ -51,20 +51,69 @@ select 1
 		map[string]string{"count": `""`, "ratio": "all children looked after on the last day of the year"}[statistic], more)
 }
 
+// worked is an example of a definition, with an option.
+const worked = `
+/* example: the placement open on the first day of the year counts as one of three
+at: 2025-03-31
+option: temporary_placements = counted
+-- core.care_episode --
+child_id,started_on,placement_type,ended_on
+a,2023-02-01,U6,2024-05-10
+a,2024-05-10,K2,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,third placement began on 2 December 2024
+*/
+
+/* example: nobody looked after makes no share
+at: 2025-03-31
+-- want --
+case_id,numerator,denominator
+-- want total --
+numerator,denominator,value
+0,0,z
+*/
+`
+
+const options3 = `options:
+  - name: temporary_placements
+    question: Is a temporary placement a placement of its own?
+    default: left_out
+    values: {left_out: "it belongs to the placement underneath", counted: "it is a placement"}
+    source: "the return's rules treat it as an absence"
+sources:`
+
+// twoWays are sources of which one is enough.
+const twoWays = `sources:
+  - {return: cin_census, table: assessment, field: AssessmentActualStartDate, any_of: single_assessments}
+  - {return: annex_a, table: assessments, field: Start date, any_of: single_assessments}
+`
+
+// ruled gives a definition an edition and what it follows or what follows it.
+func ruled(text, edition, tie string) string {
+	text = strings.Replace(text, "    rule: R.2009\n", edition, 1)
+	return strings.Replace(text, "statistic: ", tie+"\nstatistic: ", 1)
+}
+
 func catalogue(t testing.TB) *indicators.Catalogue {
 	t.Helper()
 	companion := func(id string) string {
 		return "  - {id: " + id + ", why: the number of children that the share is taken of}"
 	}
 	files := fstest.MapFS{
-		"looked_after/cla.sql":                          {Data: []byte(header("Children looked after", "count", "children", 0, "neutral", "snapshot", companion("cla_rate")))},
-		"looked_after/cla_rate.sql":                     {Data: []byte(header("Children looked after, rate", "ratio", "per 10,000", 0, "neutral", "snapshot", companion("cla")))},
-		"looked_after/placements_three_or_more.sql":     {Data: []byte(header("Three or more placements in the year", "ratio", "percent", 1, "low", "period", companion("cla")))},
-		"looked_after/sdq_average.sql":                  {Data: []byte(header("Average strengths and difficulties score", "ratio", "points", 1, "low", "period", companion("cla")))},
-		"adoption/placed_within_12_months.sql":          {Data: []byte(header("Placed for adoption within 12 months", "ratio", "percent", 1, "high", "flow", companion("cla")))},
-		"workforce/sickness_days_per_fte.sql":           {Data: []byte(header("Sickness days", "ratio", "days per FTE", 2, "low", "flow", companion("cla")))},
-		"finance/residential_spend.sql":                 {Data: []byte(header("Residential placements, gross spend", "count", "£", 0, "neutral", "flow", companion("cla")))},
-		"referral_assessment/re_referrals.sql":          {Data: []byte(strings.ReplaceAll(header("Referrals within 12 months of another", "ratio", "percent", 1, "low", "flow", companion("cla")), "ssda903", "cin_census"))},
+		"looked_after/cla.sql":                        {Data: []byte(header("Children looked after", "count", "children", 0, "neutral", "snapshot", companion("cla_rate")))},
+		"looked_after/cla_rate.sql":                   {Data: []byte(header("Children looked after, rate", "ratio", "per 10,000", 0, "neutral", "snapshot", companion("cla")))},
+		"looked_after/placements_three_or_more.sql":   {Data: []byte(strings.Replace(header("Three or more placements in the year", "ratio", "percent", 1, "low", "period", companion("cla")), "sources:", options3, 1) + worked)},
+		"looked_after/sdq_average.sql":                {Data: []byte(header("Average strengths and difficulties score", "ratio", "points", 1, "low", "period", companion("cla")))},
+		"adoption/placed_within_12_months.sql":        {Data: []byte(header("Placed for adoption within 12 months", "ratio", "percent", 1, "high", "flow", companion("cla")))},
+		"workforce/sickness_days_per_fte.sql":         {Data: []byte(header("Sickness days", "ratio", "days per FTE", 2, "low", "flow", companion("cla")))},
+		"finance/residential_spend.sql":               {Data: []byte(header("Residential placements, gross spend", "count", "£", 0, "neutral", "flow", companion("cla")))},
+		"referral_assessment/re_referrals.sql":        {Data: []byte(strings.ReplaceAll(header("Referrals within 12 months of another", "ratio", "percent", 1, "low", "flow", companion("cla")), "ssda903", "cin_census"))},
+		"referral_assessment/assessment_duration.sql": {Data: []byte(strings.Replace(header("Length of assessments", "median", "working days", 1, "low", "flow", companion("assessments_45_days")), "sources:\n", twoWays, 1))},
+		"referral_assessment/assessments_35_days.sql": {Data: []byte(ruled(header("Core assessments within 35 days", "ratio", "percent", 1, "high", "flow", companion("re_referrals")),
+			"    to: \"2023-03-31\"\n    rule: R.2009\n", "succeeded_by: assessments_45_days"))},
+		"referral_assessment/assessments_45_days.sql": {Data: []byte(ruled(header("Assessments within 45 days", "ratio", "percent", 1, "high", "flow", companion("assessment_duration")),
+			"    rule: R.2013\n", "succeeds: assessments_35_days"))},
 		"care_leavers/suitable_accommodation_at_19.sql": {Data: []byte(header("Care leavers in suitable accommodation at 19", "ratio", "percent", 1, "high", "period", companion("cla")))},
 	}
 	list, err := indicators.LoadCatalogue(files)
@@ -132,8 +181,49 @@ from (values
     ('month', '2025-03-01', '2025-03-31', 2, 7),
     ('month', '2025-02-01', '2025-02-28', 4, 43)
 ) as small(period, period_start, period_end, x, n);
+-- A rule that ended in March 2023, and the one after it, which can be worked out from March 2022 on.
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
+select indicator, rule, '204', 'year', period_start::date, period_start::date + interval 1 year - interval 1 day, 'none', '',
+    x, n, 100.0 * x / nullif(n, 0), 100.0 * x / nullif(n, 0) - 3.3, 100.0 * x / nullif(n, 0) + 2.9, 'percent', if(n = 0, 'z', '')
+from (values
+    ('assessments_35_days', 'R.2006', '2018-04-01', 509, 807),
+    ('assessments_35_days', 'R.2006', '2019-04-01', 613, 800),
+    ('assessments_35_days', 'R.2009', '2020-04-01', 621, 790),
+    ('assessments_35_days', 'R.2009', '2021-04-01', 635, 781),
+    ('assessments_35_days', 'R.2009', '2022-04-01', 617, 777),
+    ('assessments_35_days', 'R.2009', '2023-04-01', 0, 0),
+    ('assessments_35_days', 'R.2009', '2024-04-01', 0, 0),
+    ('assessments_45_days', 'R.2013', '2019-04-01', 0, 0),
+    ('assessments_45_days', 'R.2013', '2022-04-01', 701, 790),
+    ('assessments_45_days', 'R.2013', '2023-04-01', 719, 811),
+    ('assessments_45_days', 'R.2013', '2024-04-01', 733, 823)
+) as assessments(indicator, rule, period_start, x, n);
+-- Of a rolling year beyond the end of the rule only a month is left.
 insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
     numerator, denominator, value, lower, upper, unit, symbol) values
+    ('assessments_35_days', 'R.2009', '204', 'rolling12', '2023-03-01', '2024-02-29', 'none', '', 41, 57, 71.93, 60, 82, 'percent', '');
+
+-- A median has no numerator; what it rests on is the number of cases.
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol)
+select 'assessment_duration', 'R.2009', '204', period, period_start::date, period_end::date, 'none', '',
+    null, n, middle, middle - 4, middle + 3, 'working days', ''
+from (values
+    ('year', '2022-04-01', '2023-03-31', 131, 38.5),
+    ('year', '2023-04-01', '2024-03-31', 127, 36.5),
+    ('year', '2024-04-01', '2025-03-31', 124, 32.0),
+    ('rolling12', '2024-03-01', '2025-02-28', 125, 33.5),
+    ('month', '2025-02-01', '2025-02-28', 14, 31.0),
+    ('month', '2025-03-01', '2025-03-31', 4, 61.5),
+    ('ytd', '2024-04-01', '2025-02-28', 120, 30.7)
+) as durations(period, period_start, period_end, n, middle);
+
+insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
+    numerator, denominator, value, lower, upper, unit, symbol) values
+    ('placed_within_12_months', 'R.2009', '204', 'year', '2024-04-01', '2025-03-31', 'team', 'Team North', 6, 12, 50, 20, 80, 'percent', ''),
+    ('cla', 'R.2009', '204', 'snapshot', '2025-04-30', '2025-04-30', 'sex', 'M', 171, null, 171, 150, 190, 'children', ''),
+    ('cla', 'R.2009', '204', 'snapshot', '2025-03-31', '2025-03-31', 'ethnicity', 'White', 173, null, 173, 150, 190, 'children', ''),
     ('placed_within_12_months', 'R.2009', '204', 'month', '2025-01-01', '2025-01-31', 'none', '', 0, 0, null, null, null, 'percent', 'z'),
     ('placed_within_12_months', 'R.2009', '204', 'year', '2024-04-01', '2025-03-31', 'sex', 'F', 6, 12, 50, 20, 80, 'percent', '');
 

@@ -157,7 +157,7 @@ func whySymbol(symbol Symbol, below int) string {
 	case NotApplicable:
 		return "there was nobody to count it among"
 	case Confidential:
-		return fmt.Sprintf("it rests on fewer than %d", below)
+		return fmt.Sprintf("it rests on fewer than %d, or would give away a figure that does", below)
 	case Low:
 		return "it is not nought, but rounds to it"
 	case Unreliable:
@@ -219,8 +219,8 @@ func relation(own, other float64, verdict tag, whom string) string {
 // themeWords is the heading of a theme.
 func themeWords(theme string) string {
 	switch theme {
-	case "looked_after":
-		return "Children looked after"
+	case "referral_assessment":
+		return "Referrals and assessments"
 	default:
 		return upperFirst(strings.ReplaceAll(theme, "_", " "))
 	}
@@ -237,7 +237,7 @@ func kindWords(kind string) string {
 	case "cin_census":
 		return "the children in need census"
 	case "workforce":
-		return "the workforce census"
+		return "the establishment list or workforce census"
 	case "absence":
 		return "the absence extract"
 	case "ledger":
@@ -248,6 +248,16 @@ func kindWords(kind string) string {
 		return "the assessment list"
 	case "annex_a":
 		return "the Annex A lists"
+	case "ssd":
+		return "the Standard Safeguarding Dataset"
+	case "allocation":
+		return "the allocation extract"
+	case "budget":
+		return "the budget"
+	case "placement_cost":
+		return "the placement costs"
+	case "postcode":
+		return "the postcode directory"
 	default:
 		return strings.ReplaceAll(kind, "_", " ")
 	}
