@@ -85,25 +85,33 @@ func (d *Definition) groupList(breakdowns []Breakdown, columns []string) []strin
 	}
 	var list []string
 	for _, b := range breakdowns {
-		group, person := "state."+string(b), given("person_id")
+		group, person, outside := "state."+string(b), given("person_id"), "0::utinyint"
 		switch {
 		case b == Team:
 			group = "coalesce(" + given("team_id") + ", state.team)"
 			person = "coalesce(" + person + ", " + given("team_id") + ")"
+		case d.aboutWorkers() && b == Age:
+			group = "null::varchar"
 		case d.aboutWorkers():
-			group = "null"
+			group = "null::utinyint"
 		case b == Age:
 			group = ageGroup("returned." + d.caseDay() + "::date")
 		}
-		group = "coalesce(" + group + ", 'unknown')"
+		if b.inWords() {
+			outside = "''"
+		}
 		if d.Statistic != Count {
 			// A population is in no group: as the denominator of 'unknown' it would make a false rate.
-			group = "case when " + person + " is not null then " + group + " end"
+			group = "case when " + person + " is null then " + outside + " else " + group + " end"
 		}
 		list = append(list, group+" as "+b.groupColumn())
 	}
 	return list
 }
+
+// inWords tells whether cases carry the group itself; the others carry its number in group_code. The empty
+// word and the number 0 are of cases in no group, null is unknown.
+func (b Breakdown) inWords() bool { return b == Team || b == Age }
 
 // ageGroup gives the band of the age on a day; a birthday of 29 February falls on 1 March in other years.
 func ageGroup(day string) string {

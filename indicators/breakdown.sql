@@ -1,3 +1,124 @@
+-- The groups that codes fall into. A code that is not here, and none at all, is unknown. Group numbers are
+-- what cases are counted by; 0 is kept for what is in no group.
+create or replace temp table group_code as
+select
+    breakdown,
+    code,
+    "group",
+    cast(dense_rank() over (partition by breakdown order by "group") as utinyint) as group_id
+from (values
+    ('sex', 'M', 'male'),
+    ('sex', 'F', 'female'),
+    ('ethnicity', 'WBRI', 'white'),
+    ('ethnicity', 'WIRI', 'white'),
+    ('ethnicity', 'WIRT', 'white'),
+    ('ethnicity', 'WROM', 'white'),
+    ('ethnicity', 'WOTH', 'white'),
+    ('ethnicity', 'MWBC', 'mixed'),
+    ('ethnicity', 'MWBA', 'mixed'),
+    ('ethnicity', 'MWAS', 'mixed'),
+    ('ethnicity', 'MOTH', 'mixed'),
+    ('ethnicity', 'AIND', 'Asian or Asian British'),
+    ('ethnicity', 'APKN', 'Asian or Asian British'),
+    ('ethnicity', 'ABAN', 'Asian or Asian British'),
+    ('ethnicity', 'AOTH', 'Asian or Asian British'),
+    ('ethnicity', 'CHNE', 'Asian or Asian British'),
+    ('ethnicity', 'BCRB', 'black or black British'),
+    ('ethnicity', 'BAFR', 'black or black British'),
+    ('ethnicity', 'BOTH', 'black or black British'),
+    ('ethnicity', 'OOTH', 'other'),
+    ('ethnicity18', 'WBRI', 'white British'),
+    ('ethnicity18', 'WIRI', 'white Irish'),
+    ('ethnicity18', 'WIRT', 'Traveller of Irish heritage'),
+    ('ethnicity18', 'WROM', 'Gypsy or Roma'),
+    ('ethnicity18', 'WOTH', 'any other white background'),
+    ('ethnicity18', 'MWBC', 'white and black Caribbean'),
+    ('ethnicity18', 'MWBA', 'white and black African'),
+    ('ethnicity18', 'MWAS', 'white and Asian'),
+    ('ethnicity18', 'MOTH', 'any other mixed background'),
+    ('ethnicity18', 'AIND', 'Indian'),
+    ('ethnicity18', 'APKN', 'Pakistani'),
+    ('ethnicity18', 'ABAN', 'Bangladeshi'),
+    ('ethnicity18', 'AOTH', 'any other Asian background'),
+    ('ethnicity18', 'CHNE', 'Chinese'),
+    ('ethnicity18', 'BCRB', 'Caribbean'),
+    ('ethnicity18', 'BAFR', 'African'),
+    ('ethnicity18', 'BOTH', 'any other black background'),
+    ('ethnicity18', 'OOTH', 'any other ethnic group'),
+    ('legal_status', 'none', 'not looked after'),
+    ('legal_status', 'V3', 'series of short breaks (V3, V4)'),
+    ('legal_status', 'V4', 'series of short breaks (V3, V4)'),
+    ('legal_status', 'C1', 'interim care order (C1)'),
+    ('legal_status', 'C2', 'full care order (C2)'),
+    ('legal_status', 'D1', 'freeing order (D1)'),
+    ('legal_status', 'E1', 'placement order (E1)'),
+    ('legal_status', 'V2', 'voluntary agreement (V2)'),
+    ('legal_status', 'L1', 'detained for child protection (L1 to L3)'),
+    ('legal_status', 'L2', 'detained for child protection (L1 to L3)'),
+    ('legal_status', 'L3', 'detained for child protection (L1 to L3)'),
+    ('legal_status', 'J1', 'youth justice (J1 to J3)'),
+    ('legal_status', 'J2', 'youth justice (J1 to J3)'),
+    ('legal_status', 'J3', 'youth justice (J1 to J3)'),
+    ('placement', 'none', 'not looked after'),
+    ('placement', 'breaks', 'series of short breaks (V3, V4)'),
+    ('placement', 'U1', 'foster care with a relative or friend'),
+    ('placement', 'U2', 'foster care with a relative or friend'),
+    ('placement', 'U3', 'foster care with a relative or friend'),
+    ('placement', 'Q1', 'foster care with a relative or friend'),
+    ('placement', 'U4', 'foster care with another carer'),
+    ('placement', 'U5', 'foster care with another carer'),
+    ('placement', 'U6', 'foster care with another carer'),
+    ('placement', 'Q2', 'foster care with another carer'),
+    ('placement', 'A3', 'placed for adoption'),
+    ('placement', 'A4', 'placed for adoption'),
+    ('placement', 'A5', 'placed for adoption'),
+    ('placement', 'A6', 'placed for adoption'),
+    ('placement', 'P1', 'own parents'),
+    ('placement', 'K1', 'secure children''s home'),
+    ('placement', 'K2', 'children''s home'),
+    ('placement', 'K3', 'supported accommodation or independent living'),
+    ('placement', 'H5', 'supported accommodation or independent living'),
+    ('placement', 'P2', 'supported accommodation or independent living'),
+    ('placement', 'S1', 'residential school'),
+    ('placement', 'R1', 'other residential'),
+    ('placement', 'R2', 'other residential'),
+    ('placement', 'R3', 'other residential'),
+    ('placement', 'R5', 'other residential'),
+    ('placement', 'P3', 'other residential'),
+    ('placement', 'Z1', 'other placement'),
+    ('placement', 'Z11', 'other placement'),
+    ('placement', 'Z12', 'other placement'),
+    ('placement', 'Z13', 'other placement'),
+    ('placement', 'Z14', 'other placement'),
+    ('placement', 'T0', 'temporary placement'),
+    ('placement', 'T1', 'temporary placement'),
+    ('placement', 'T2', 'temporary placement'),
+    ('placement', 'T3', 'temporary placement'),
+    ('placement', 'T4', 'temporary placement'),
+    ('placement', 'M1', 'missing from placement (M1 to M3)'),
+    ('placement', 'M2', 'missing from placement (M1 to M3)'),
+    ('placement', 'M3', 'missing from placement (M1 to M3)'),
+    ('need', 'N1', 'abuse or neglect (N1)'),
+    ('need', 'N2', 'child''s disability or illness (N2)'),
+    ('need', 'N3', 'parental disability or illness (N3)'),
+    ('need', 'N4', 'family in acute stress (N4)'),
+    ('need', 'N5', 'family dysfunction (N5)'),
+    ('need', 'N6', 'socially unacceptable behaviour (N6)'),
+    ('need', 'N7', 'low income (N7)'),
+    ('need', 'N8', 'absent parenting (N8)'),
+    ('need', 'N9', 'other than a child in need (N9)'),
+    ('abuse', 'NEG', 'neglect'),
+    ('abuse', 'PHY', 'physical abuse'),
+    ('abuse', 'SAB', 'sexual abuse'),
+    ('abuse', 'EMO', 'emotional abuse'),
+    ('abuse', 'MUL', 'multiple'),
+    ('abuse', 'no plan', 'not on a plan'),
+    ('uasc', 'yes', 'unaccompanied asylum-seeking'),
+    ('uasc', 'no', 'other'),
+    ('disability', 'yes', 'disabled'),
+    ('disability', 'NONE', 'not disabled')
+) as codes(breakdown, code, "group");
+
 -- Who a person was on each day, for breakdowns: intervals [from_on, to_on) of a child or worker in which
 -- nothing changes, no two of one person meeting. A day on which care, a plan or a referral ended still
 -- belongs to it, so that an ending is counted where it happened.
@@ -156,7 +277,7 @@ disabilities as (
     select
         area_code,
         child_id,
-        case when bool_or(disability <> 'NONE') then 'disabled' else 'not disabled' end as disability
+        case when bool_or(disability <> 'NONE') then 'yes' else 'NONE' end as disability
     from core.disability
     group by area_code, child_id
 ),
@@ -173,84 +294,15 @@ select
     stretch.from_on,
     stretch.to_on,
     child.born_on,
-    case child.sex when 'M' then 'male' when 'F' then 'female' end as sex,
-    case
-        when child.ethnicity in ('WBRI', 'WIRI', 'WIRT', 'WROM', 'WOTH') then 'white'
-        when child.ethnicity in ('MWBC', 'MWBA', 'MWAS', 'MOTH') then 'mixed'
-        when child.ethnicity in ('AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE') then 'Asian or Asian British'
-        when child.ethnicity in ('BCRB', 'BAFR', 'BOTH') then 'black or black British'
-        when child.ethnicity = 'OOTH' then 'other'
-    end as ethnicity,
-    case child.ethnicity
-        when 'WBRI' then 'white British'
-        when 'WIRI' then 'white Irish'
-        when 'WIRT' then 'Traveller of Irish heritage'
-        when 'WROM' then 'Gypsy or Roma'
-        when 'WOTH' then 'any other white background'
-        when 'MWBC' then 'white and black Caribbean'
-        when 'MWBA' then 'white and black African'
-        when 'MWAS' then 'white and Asian'
-        when 'MOTH' then 'any other mixed background'
-        when 'AIND' then 'Indian'
-        when 'APKN' then 'Pakistani'
-        when 'ABAN' then 'Bangladeshi'
-        when 'AOTH' then 'any other Asian background'
-        when 'CHNE' then 'Chinese'
-        when 'BCRB' then 'Caribbean'
-        when 'BAFR' then 'African'
-        when 'BOTH' then 'any other black background'
-        when 'OOTH' then 'any other ethnic group'
-    end as ethnicity18,
-    case
-        when care.legal_status is null then 'not looked after'
-        when care.legal_status in ('V3', 'V4') then 'series of short breaks (V3, V4)'
-        when care.legal_status = 'C1' then 'interim care order (C1)'
-        when care.legal_status = 'C2' then 'full care order (C2)'
-        when care.legal_status = 'D1' then 'freeing order (D1)'
-        when care.legal_status = 'E1' then 'placement order (E1)'
-        when care.legal_status = 'V2' then 'voluntary agreement (V2)'
-        when care.legal_status in ('L1', 'L2', 'L3') then 'detained for child protection (L1 to L3)'
-        when care.legal_status in ('J1', 'J2', 'J3') then 'youth justice (J1 to J3)'
-    end as legal_status,
-    case
-        when care.legal_status is null then 'not looked after'
-        when care.legal_status in ('V3', 'V4') then 'series of short breaks (V3, V4)'
-        when care.placement_type in ('U1', 'U2', 'U3', 'Q1') then 'foster care with a relative or friend'
-        when care.placement_type in ('U4', 'U5', 'U6', 'Q2') then 'foster care with another carer'
-        when care.placement_type in ('A3', 'A4', 'A5', 'A6') then 'placed for adoption'
-        when care.placement_type = 'P1' then 'own parents'
-        when care.placement_type = 'K1' then 'secure children''s home'
-        when care.placement_type = 'K2' then 'children''s home'
-        when care.placement_type in ('K3', 'H5', 'P2') then 'supported accommodation or independent living'
-        when care.placement_type = 'S1' then 'residential school'
-        when care.placement_type in ('R1', 'R2', 'R3', 'R5', 'P3') then 'other residential'
-        else 'other placement'
-    end as placement,
-    case coalesce(care.category_of_need, referrals_on.primary_need)
-        when 'N1' then 'abuse or neglect (N1)'
-        when 'N2' then 'child''s disability or illness (N2)'
-        when 'N3' then 'parental disability or illness (N3)'
-        when 'N4' then 'family in acute stress (N4)'
-        when 'N5' then 'family dysfunction (N5)'
-        when 'N6' then 'socially unacceptable behaviour (N6)'
-        when 'N7' then 'low income (N7)'
-        when 'N8' then 'absent parenting (N8)'
-        when 'N9' then 'other than a child in need (N9)'
-    end as need,
-    case plans_on.category
-        when 'NEG' then 'neglect'
-        when 'PHY' then 'physical abuse'
-        when 'SAB' then 'sexual abuse'
-        when 'EMO' then 'emotional abuse'
-        when 'MUL' then 'multiple'
-        when 'none' then null
-        else 'not on a plan'
-    end as abuse,
-    case
-        when seekers.child_id is not null then 'unaccompanied asylum-seeking'
-        when asked_for_seekers.area_code is not null then 'other'
-    end as uasc,
-    disabilities.disability,
+    sex.group_id as sex,
+    ethnicity.group_id as ethnicity,
+    ethnicity18.group_id as ethnicity18,
+    legal_status.group_id as legal_status,
+    placement.group_id as placement,
+    need.group_id as need,
+    abuse.group_id as abuse,
+    uasc.group_id as uasc,
+    disability.group_id as disability,
     teams_on.team_id as team
 from stretches as stretch
 left join core.child as child
@@ -281,7 +333,40 @@ left join disabilities
     on disabilities.area_code = stretch.area_code
     and disabilities.child_id = stretch.child_id
 left join asked_for_seekers
-    on asked_for_seekers.area_code = stretch.area_code;
+    on asked_for_seekers.area_code = stretch.area_code
+left join group_code as sex
+    on sex.breakdown = 'sex'
+    and sex.code = child.sex
+left join group_code as ethnicity
+    on ethnicity.breakdown = 'ethnicity'
+    and ethnicity.code = child.ethnicity
+left join group_code as ethnicity18
+    on ethnicity18.breakdown = 'ethnicity18'
+    and ethnicity18.code = child.ethnicity
+left join group_code as legal_status
+    on legal_status.breakdown = 'legal_status'
+    and legal_status.code = coalesce(care.legal_status, 'none')
+left join group_code as placement
+    on placement.breakdown = 'placement'
+    and placement.code = case
+        when care.legal_status in ('V3', 'V4') then 'breaks'
+        else coalesce(care.placement_type, 'none')
+    end
+left join group_code as need
+    on need.breakdown = 'need'
+    and need.code = coalesce(care.category_of_need, referrals_on.primary_need)
+left join group_code as abuse
+    on abuse.breakdown = 'abuse'
+    and abuse.code = coalesce(plans_on.category, 'no plan')
+left join group_code as uasc
+    on uasc.breakdown = 'uasc'
+    and uasc.code = case
+        when seekers.child_id is not null then 'yes'
+        when asked_for_seekers.area_code is not null then 'no'
+    end
+left join group_code as disability
+    on disability.breakdown = 'disability'
+    and disability.code = disabilities.disability;
 
 -- A worker's team is that of the post held on the day, of several the one that began last; before and
 -- after all posts that of the latest.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -44,27 +45,57 @@ type Options struct {
 // and the cases are temporary tables. A fault in a query is a *DefinitionError; context errors are
 // returned unwrapped.
 func Compute(ctx context.Context, q Querier, definitions []*Definition, opts Options) error {
+	return ComputeOn(ctx, []Querier{q}, definitions, opts)
+}
+
+// ComputeOn is Compute on several connections of one database, each with an indicator at a time: the many
+// small queries of an indicator leave processors idle. The rows' order in the table is not fixed.
+func ComputeOn(ctx context.Context, connections []Querier, definitions []*Definition, opts Options) error {
 	log := opts.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	c, err := newComputer(ctx, q, opts.Into, opts.By)
-	if err != nil {
-		return err
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var (
+		group sync.WaitGroup
+		mu    sync.Mutex
+		done  int
+		queue = make(chan *Definition)
+	)
+	for _, q := range connections {
+		group.Go(func() {
+			c, err := newComputer(ctx, q, opts.Into, opts.By)
+			if err != nil {
+				cancel(err)
+				return
+			}
+			for def := range queue {
+				if err := c.compute(ctx, def, def.spans(opts.From, opts.To)); err != nil {
+					cancel(err)
+					return
+				}
+				log.Info("indicator computed", slog.String("indicator", def.ID))
+				mu.Lock()
+				done++
+				if opts.Progress != nil {
+					opts.Progress(done, len(definitions), def.ID)
+				}
+				mu.Unlock()
+			}
+		})
 	}
-	for i, def := range definitions {
-		if opts.Progress != nil {
-			opts.Progress(i, len(definitions), def.ID)
+feed:
+	for _, def := range definitions {
+		select {
+		case queue <- def:
+		case <-ctx.Done():
+			break feed
 		}
-		if err := c.compute(ctx, def, def.spans(opts.From, opts.To)); err != nil {
-			return err
-		}
-		log.Info("indicator computed", slog.String("indicator", def.ID))
 	}
-	if opts.Progress != nil {
-		opts.Progress(len(definitions), len(definitions), "")
-	}
-	return nil
+	close(queue)
+	group.Wait()
+	return context.Cause(ctx)
 }
 
 // ComputeSpan adds the rows of one period to the table into.

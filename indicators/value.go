@@ -13,7 +13,7 @@ var valueQuery string
 
 // value turns indicator_case into rows of the computer's table.
 func (c *computer) value(ctx context.Context, def *Definition, got returned) error {
-	if err := c.limits.extend(ctx, c.q, def, c.sumQuery(def, def.allMeasures()[2:3], "")); err != nil {
+	if err := c.limits.extend(ctx, c.q, def, c.sumQuery(def, []measure{numberOfCases}, "")); err != nil {
 		return fmt.Errorf("compute %s: %w", def.ID, err)
 	}
 	unjudged, err := c.unjudgedQuery(ctx, def, got)
@@ -39,11 +39,20 @@ type measure struct{ name, of, together string }
 func (d *Definition) allMeasures() []measure {
 	list := []measure{
 		{"numerator", "sum(indicator_case.numerator)", "sum"},
-		{"denominator", "sum(indicator_case.denominator)", "sum"},
-		{"mean_n", "count(*) filter (indicator_case.denominator = 1)", "sum"},
-		{"countable", "bool_and(indicator_case.denominator in (0, 1))", "bool_and"},
 		{"flags", "bool_and(indicator_case.numerator in (0, 1))", "bool_and"},
 	}
+	if d.Statistic == Count {
+		list = append(list, measure{"denominator", "null::decimal(38, 9)", "any_value"}, measure{"countable", "null::boolean", "any_value"})
+	} else {
+		list = append(list,
+			measure{"denominator", "sum(indicator_case.denominator)", "sum"},
+			measure{"countable", "bool_and(indicator_case.denominator in (0, 1))", "bool_and"})
+	}
+	number := measure{"mean_n", "null::bigint", "any_value"}
+	if d.meanOfCases() || d.Statistic == Median {
+		number = numberOfCases
+	}
+	list = append(list, number)
 	// Squares are summed as decimals: a sum of doubles depends on the order that threads deliver them in.
 	squares := measure{"sum_of_squares", "null::double", "any_value"}
 	if d.meanOfCases() {
@@ -57,6 +66,9 @@ func (d *Definition) allMeasures() []measure {
 	}
 	return append(list, measure{"in_order", "null::double[]", "any_value"})
 }
+
+// numberOfCases is how many cases a mean or median rests on.
+var numberOfCases = measure{"mean_n", "count(*) filter (indicator_case.denominator = 1)", "sum"}
 
 // meanOfCases tells whether the figure may be a mean over cases, such as days or points.
 func (d *Definition) meanOfCases() bool {
@@ -172,18 +184,6 @@ func (c *computer) groupedSums(keys []string, constants string, measures []measu
 		sums = append(sums, m.of+" as "+m.name)
 	}
 	byKeys := strings.Join(expressions, ", ")
-	breakdown, group := "'none'", "''"
-	sets := []string{"(" + byKeys + ")"}
-	if len(c.by) > 0 {
-		var whichBreakdown, whichGroup strings.Builder
-		for _, b := range c.by {
-			column := b.groupColumn()
-			sets = append(sets, "("+byKeys+", "+column+")")
-			fmt.Fprintf(&whichBreakdown, " when grouping(%s) = 0 then '%s'", column, b)
-			fmt.Fprintf(&whichGroup, " when grouping(%s) = 0 then %s", column, column)
-		}
-		breakdown, group = "case"+whichBreakdown.String()+" else 'none' end", "case"+whichGroup.String()+" else '' end"
-	}
 	where := ""
 	if condition != "" {
 		where = "\n        where " + condition
@@ -192,18 +192,54 @@ func (c *computer) groupedSums(keys []string, constants string, measures []measu
 	for i := range keys {
 		selected[i] = expressions[i] + " as " + names[i]
 	}
-	return `
-    select * from (
-        select
-            ` + constants + `
+	list := constants + `
             ` + strings.Join(selected, ",\n            ") + `,
-            ` + breakdown + ` as breakdown,
-            ` + group + ` as "group",
-            ` + strings.Join(sums, ",\n            ") + `
+            ` + strings.Join(sums, ",\n            ")
+	if len(c.by) == 0 {
+		return `
+        select
+            ` + list + `,
+            'none' as breakdown,
+            '' as "group"
+        from ` + from + where + `
+        group by ` + byKeys
+	}
+	sets := []string{"(" + byKeys + ")"}
+	var breakdown, number, word strings.Builder
+	for _, b := range c.by {
+		column := b.groupColumn()
+		sets = append(sets, "("+byKeys+", "+column+")")
+		fmt.Fprintf(&breakdown, " when grouping(%s) = 0 then '%s'", column, b)
+		into := &number
+		if b.inWords() {
+			into = &word
+		}
+		fmt.Fprintf(into, " when grouping(%s) = 0 then %s", column, column)
+	}
+	caseOf := func(whens *strings.Builder, otherwise string) string {
+		if whens.Len() == 0 {
+			return otherwise
+		}
+		return "case" + whens.String() + " else " + otherwise + " end"
+	}
+	return `
+    select
+        grouped.* exclude (group_number, group_word),
+        case when grouped.breakdown = 'none' then '' else coalesce(named."group", grouped.group_word, 'unknown') end as "group"
+    from (
+        select
+            ` + list + `,
+            ` + caseOf(&breakdown, "'none'") + ` as breakdown,
+            ` + caseOf(&number, "null") + `::utinyint as group_number,
+            ` + caseOf(&word, "null") + `::varchar as group_word
         from ` + from + where + `
         group by grouping sets (` + strings.Join(sets, ", ") + `)
     ) as grouped
-    where "group" is not null`
+    left join (select distinct breakdown, group_id, "group" from group_code) as named
+        on named.breakdown = grouped.breakdown
+        and named.group_id = grouped.group_number
+    where grouped.group_number is distinct from 0
+        and grouped.group_word is distinct from ''`
 }
 
 func (d *Definition) valueArguments() []any {

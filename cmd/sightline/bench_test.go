@@ -78,16 +78,11 @@ func timeStages(b *testing.B, dir string, asAt time.Time) (load, whole, broken t
 	}
 	load = time.Since(began)
 	compute := func(table string, by []indicators.Breakdown) time.Duration {
-		conn, err := db.Conn(ctx)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer func() { _ = conn.Close() }()
-		if _, err := conn.ExecContext(ctx, "create table "+table+" as select * from indicators.value limit 0"); err != nil {
+		if _, err := db.ExecContext(ctx, "create table "+table+" as select * from indicators.value limit 0"); err != nil {
 			b.Fatal(err)
 		}
 		began := time.Now()
-		if err := indicators.Compute(ctx, conn, catalogue.Definitions, indicators.Options{
+		if err := computeOn(ctx, db, catalogue.Definitions, indicators.Options{
 			From: asAt.AddDate(-5, 0, 1), To: asAt, Into: table, By: by,
 		}); err != nil {
 			b.Fatal(err)

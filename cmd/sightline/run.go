@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
 
@@ -335,17 +336,37 @@ func (r *runner) recordSources(report *etl.Report) {
 func (r *runner) compute(ctx context.Context, db *sql.DB) (err error) {
 	bar := r.progress("computing indicators")
 	defer bar.close()
-	conn, err := db.Conn(ctx)
-	if err != nil {
+	if err := indicators.Choose(ctx, db, r.catalogue, r.config.choices()); err != nil {
 		return err
 	}
-	defer closing(&err, conn.Close)
-	if err := indicators.Choose(ctx, conn, r.catalogue, r.config.choices()); err != nil {
-		return err
-	}
-	return indicators.Compute(ctx, conn, r.catalogue.Definitions, indicators.Options{
+	return computeOn(ctx, db, r.catalogue.Definitions, indicators.Options{
 		From: r.config.Reporting.from, To: r.opts.asAt, Progress: bar.show, Log: r.log,
 	})
+}
+
+// maxComputing is the most connections that compute at once: each holds an indicator's cases in memory.
+const maxComputing = 4
+
+// computeOn computes with a connection for each processor, each query on one thread: an authority's queries
+// are small and many. Afterwards queries use all processors again.
+func computeOn(ctx context.Context, db *sql.DB, definitions []*indicators.Definition, opts indicators.Options) (err error) {
+	if _, err := db.ExecContext(ctx, "set threads = 1"); err != nil {
+		return err
+	}
+	defer func() {
+		_, resetErr := db.ExecContext(context.WithoutCancel(ctx), "reset threads")
+		err = errors.Join(err, resetErr)
+	}()
+	var connections []indicators.Querier
+	for range min(runtime.NumCPU(), maxComputing) {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		defer closing(&err, conn.Close)
+		connections = append(connections, conn)
+	}
+	return indicators.ComputeOn(ctx, connections, definitions, opts)
 }
 
 func (r *runner) compare(ctx context.Context, db *sql.DB) error {
