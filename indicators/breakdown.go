@@ -55,9 +55,14 @@ func ParseBreakdown(text string) (Breakdown, error) {
 //go:embed breakdown.sql
 var stateQueries string
 
-// supplyStates fills the temporary tables that breakdowns take a person's groups from.
-func supplyStates(ctx context.Context, q Querier) error {
-	if _, err := q.ExecContext(ctx, stateQueries); err != nil {
+// supplyStates fills the temporary tables that breakdowns take a person's groups from; where none are
+// asked for, the names of groups are an empty table.
+func supplyStates(ctx context.Context, q Querier, asked bool) error {
+	query := `create or replace temp table group_code (breakdown varchar, code varchar, "group" varchar, group_id utinyint)`
+	if asked {
+		query = stateQueries
+	}
+	if _, err := q.ExecContext(ctx, query); err != nil {
 		return fmt.Errorf("groups of people: %w", err)
 	}
 	return nil

@@ -83,6 +83,9 @@ func ComputeOn(ctx context.Context, connections []Querier, definitions []*Defini
 				}
 				mu.Unlock()
 			}
+			if err := c.finish(ctx); err != nil {
+				cancel(err)
+			}
 		})
 	}
 feed:
@@ -104,18 +107,22 @@ func ComputeSpan(ctx context.Context, q Querier, def *Definition, span Span, int
 	if err != nil {
 		return err
 	}
-	return c.compute(ctx, def, []Span{span})
+	if err := c.compute(ctx, def, []Span{span}); err != nil {
+		return err
+	}
+	return c.finish(ctx)
 }
 
 // computer holds what one connection's temporary tables contain while indicators are computed.
 type computer struct {
-	q      Querier
-	into   string
-	by     []Breakdown
-	asked  []Span // what period and snapshot hold
-	keep   detail
-	aside  string // options chosen aside from their defaults, of the indicator computed last
-	limits limitTables
+	q       Querier
+	into    string
+	by      []Breakdown
+	asked   []Span // what period and snapshot hold
+	keep    detail
+	waiting int64  // sums that are not values yet
+	aside   string // options chosen aside from their defaults, of the indicator computed last
+	limits  limitTables
 }
 
 func newComputer(ctx context.Context, q Querier, into string, by []Breakdown) (*computer, error) {
@@ -131,14 +138,16 @@ func newComputer(ctx context.Context, q Querier, into string, by []Breakdown) (*
 	if err := c.limits.supply(ctx, q); err != nil {
 		return nil, err
 	}
-	if len(c.by) > 0 {
-		if err := supplyStates(ctx, q); err != nil {
-			return nil, err
-		}
+	if _, err := q.ExecContext(ctx, sumTables); err != nil {
+		return nil, err
+	}
+	if err := supplyStates(ctx, q, len(c.by) > 0); err != nil {
+		return nil, err
 	}
 	return c, nil
 }
 
+// compute leaves the indicator's cases in indicator_case and their sums waiting for finish.
 func (c *computer) compute(ctx context.Context, def *Definition, spans []Span) error {
 	if len(spans) == 0 {
 		return nil
@@ -151,7 +160,7 @@ func (c *computer) compute(ctx context.Context, def *Definition, spans []Span) e
 		return err
 	}
 	c.aside = returned.aside
-	return c.value(ctx, def, returned)
+	return c.sum(ctx, def, returned)
 }
 
 // ask fills the tables that queries join, unless they hold these spans already.

@@ -149,8 +149,8 @@ func TestOneMoreFileIsOneMoreIndicator(t *testing.T) {
 		// Alone in its catalogue the file has no companions to name.
 		text := string(file.Data)
 		before, rest, _ := strings.Cut(text, "\ncompanions:")
-		_, after, _ := strings.Cut(rest, "\ncompleteness:")
-		files[name] = &fstest.MapFile{Data: []byte(before + "\ncompanions: []\ncompleteness:" + after)}
+		_, after, _ := strings.Cut(rest, "\noptions:")
+		files[name] = &fstest.MapFile{Data: []byte(before + "\ncompanions: []\noptions:" + after)}
 	}
 	catalogue, err := indicators.LoadCatalogue(files)
 	if err != nil {
@@ -509,36 +509,3 @@ func BenchmarkComputeSixtyMonths(b *testing.B) {
 }
 
 func mapFile(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
-
-// Two published rates per 10,000, from as many children as there were: Hackney 2025 (352 of 54,191,
-// published as 65) and 2010 (304 of 51,300, published as 59).
-func TestThePublishedRatesComeOut(t *testing.T) {
-	catalogue, err := indicators.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	def, err := catalogue.Find("cla_rate")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		children, population, midYear int
-		at, want                      string
-	}{{352, 54191, 2024, "2025-03-31", "65"}, {304, 51300, 2009, "2010-03-31", "59"}} {
-		conn := mustConn(t)
-		exec(t, conn, `insert into core.coverage (area_code, source) values ('901', 'ssda903'), ('901', 'population')`,
-			fmt.Sprintf(`insert into core.population (area_code, year, age_from, age_to, population) values ('901', %d, 0, 17, %d)`, c.midYear, c.population),
-			fmt.Sprintf(`insert into core.care_episode (area_code, child_id, started_on, reason_new_episode, legal_status, placement_type)
-				select '901', n::varchar, date '2005-06-01', 'S', 'C2', 'U4' from range(%d) as t(n)`, c.children))
-		if err := etl.Derive(context.Background(), conn); err != nil {
-			t.Fatal(err)
-		}
-		e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day(c.at), End: day(c.at)}, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := indicators.Format(e.Figures[0].Value, 0); got != c.want {
-			t.Errorf("%s: want %s, got %s from %+v", c.at, c.want, got, e.Figures[0])
-		}
-	}
-}

@@ -160,7 +160,7 @@ func figuresOf(ctx context.Context, q Querier, def *Definition, span Span, area 
 		return nil, "", err
 	}
 	c.keep = wholeCase
-	if err := c.compute(ctx, def, []Span{span}); err != nil {
+	if err := errors.Join(c.compute(ctx, def, []Span{span}), c.finish(ctx)); err != nil {
 		return nil, "", err
 	}
 	figures, err = ReadValues(ctx, q, into, Filter{Area: area})

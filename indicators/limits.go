@@ -46,17 +46,13 @@ func (l *limitTables) supply(ctx context.Context, q Querier) error {
 	return nil
 }
 
-// extend adds what the number of cases of each figure of this indicator needs; sums is the query of
-// those numbers as mean_n. For a mean that is the
-// two-sided 95% quantile of Student's t from ten cases on. For a median it is the ranks of the two cases
-// that hold the median between them with at least 95% probability, from six cases on: the number of
-// cases below the median is binomial with one half (W. J. Conover, Practical Nonparametric Statistics,
-// 3rd ed. (1999), section 3.2).
-func (l *limitTables) extend(ctx context.Context, q Querier, def *Definition, sums string) error {
-	if !def.meanOfCases() && def.Statistic != Median {
-		return nil
-	}
-	counts, err := numbersOfCases(ctx, q, sums)
+// extend adds what the numbers of cases that wait in indicator_sum need. For a mean that is the two-sided
+// 95% quantile of Student's t from ten cases on. For a median it is the ranks of the two cases that hold
+// the median between them with at least 95% probability, from six cases on: the number of cases below the
+// median is binomial with one half (W. J. Conover, Practical Nonparametric Statistics, 3rd ed. (1999),
+// section 3.2).
+func (l *limitTables) extend(ctx context.Context, q Querier) error {
+	counts, err := numbersOfCases(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -74,6 +70,9 @@ func (l *limitTables) extend(ctx context.Context, q Querier, def *Definition, su
 			ranks = append(ranks, fmt.Sprintf("(%d, %d, %d)", n, rank, n-rank+1))
 		}
 	}
+	if len(quantiles)+len(ranks) == 0 {
+		return nil
+	}
 	var statements []string
 	if len(quantiles) > 0 {
 		statements = append(statements, "insert into student_t values "+strings.Join(quantiles, ", "))
@@ -81,7 +80,7 @@ func (l *limitTables) extend(ctx context.Context, q Querier, def *Definition, su
 	if len(ranks) > 0 {
 		statements = append(statements, "insert into median_rank values "+strings.Join(ranks, ", "))
 	}
-	if _, err := q.ExecContext(ctx, strings.Join(append(statements, "select 1"), "; ")); err != nil {
+	if _, err := q.ExecContext(ctx, strings.Join(statements, "; ")); err != nil {
 		return fmt.Errorf("limits: %w", err)
 	}
 	return nil
@@ -103,8 +102,8 @@ func medianRank(n int64) int64 {
 	return low
 }
 
-func numbersOfCases(ctx context.Context, q Querier, sums string) (counts []int64, err error) {
-	rows, err := q.QueryContext(ctx, "select distinct mean_n::bigint from ("+sums+") as sums where mean_n >= 6 order by all")
+func numbersOfCases(ctx context.Context, q Querier) (counts []int64, err error) {
+	rows, err := q.QueryContext(ctx, "select distinct mean_n from indicator_sum where mean_n >= 6 order by all")
 	if err != nil {
 		return nil, err
 	}

@@ -77,6 +77,20 @@ func (p *Proof) Run(ctx context.Context, def *Definition) (faults []error, err e
 	return faults, nil
 }
 
+// Disagrees tells whether some example of a definition disagrees with it, looking no further than the first.
+func (p *Proof) Disagrees(ctx context.Context, def *Definition) (bool, error) {
+	results := make([]error, len(def.Examples))
+	for _, chosen := range optionSets(def) {
+		if err := p.runChosen(ctx, def, chosen, results); err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(results, func(fault error) bool { return fault != nil }) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // optionSets are the different choices that the examples make, as sorted "name = value" lines.
 func optionSets(def *Definition) []string {
 	var sets []string
@@ -142,7 +156,10 @@ func (p *Proof) runChosen(ctx context.Context, def *Definition, chosen string, r
 	if _, err := p.q.ExecContext(ctx, "delete from "+p.c.into); err != nil {
 		return err
 	}
-	if err := p.c.value(ctx, def, got); err != nil {
+	if err := p.c.sum(ctx, def, got); err != nil {
+		return err
+	}
+	if err := p.c.finish(ctx); err != nil {
 		return err
 	}
 	figures, err := ReadValues(ctx, p.q, p.c.into, Filter{})
@@ -180,7 +197,7 @@ func (p *Proof) setScene(ctx context.Context, def *Definition, mine []int) error
 		`insert into core.coverage (area_code, source)
 		select area.area_code, needed.source
 		from core.area as area
-		cross join (select distinct unnest(string_split(` + quoted(joinSources(def.Sources, func(s Source) string { return s.Return })) + `, ',')) as source) as needed
+		cross join (select distinct unnest(string_split(` + quoted(returnsOf(def)) + `, ',')) as source) as needed
 		anti join core.coverage as coverage on coverage.area_code = area.area_code`,
 	}, choices...)
 	if _, err := p.q.ExecContext(ctx, strings.Join(statements, ";\n")); err != nil {
@@ -286,4 +303,15 @@ func (e *Example) compareFigure(def *Definition, example int, cases []Case, figu
 		}
 	}
 	return errors.New("the engine made no figure")
+}
+
+// returnsOf lists the returns that a definition names, with commas.
+func returnsOf(def *Definition) string {
+	var out []string
+	for _, source := range def.Sources {
+		if !slices.Contains(out, source.Return) {
+			out = append(out, source.Return)
+		}
+	}
+	return strings.Join(out, ",")
 }

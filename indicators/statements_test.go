@@ -39,7 +39,7 @@ func TestStatementsDoNotGrowWithMonths(t *testing.T) {
 	conn := mustConn(t)
 	mustProof(t, conn, catalogue.Definitions) // cases of every kind
 	exec(t, conn, `update core.area set own = true`)
-	const most = 12 // the groups' tables apart
+	const most = 18 // of which 6 are of a computer, not of an indicator
 	for _, def := range catalogue.Definitions {
 		count := func(from string, by []indicators.Breakdown) int {
 			exec(t, conn, `create or replace temp table counted as select * from indicators.value limit 0`)
@@ -51,8 +51,8 @@ func TestStatementsDoNotGrowWithMonths(t *testing.T) {
 			return q.statements
 		}
 		year, two := count("2024-04-01", nil), count("2023-04-01", nil)
-		if year != two || two > most {
-			t.Errorf("%s: %d statements for 12 months, %d for 24: want equal numbers of at most %d", def.ID, year, two, most)
+		if two > year+1 || two > most { // one more: quantiles for other numbers of cases
+			t.Errorf("%s: %d statements for 12 months, %d for 24: want no more, and at most %d", def.ID, year, two, most)
 		}
 		if broken := count("2023-04-01", indicators.Breakdowns()); broken > two+1 {
 			t.Errorf("%s: %d statements with every breakdown, %d without: want one more, for the groups", def.ID, broken, two)

@@ -5,28 +5,105 @@ import (
 	"database/sql"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 //go:embed value.sql
 var valueQuery string
 
-// value turns indicator_case into rows of the computer's table.
-func (c *computer) value(ctx context.Context, def *Definition, got returned) error {
-	if err := c.limits.extend(ctx, c.q, def, c.sumQuery(def, []measure{numberOfCases}, "")); err != nil {
+// sumTables wait to be turned into values: the sums of the cases of one indicator after the other, and what
+// their definitions say. It costs less to value many indicators at once than one at a time.
+const sumTables = `
+create or replace temp table definition (
+    indicator varchar, statistic varchar, unit varchar, multiplier double, money boolean, bounds_given boolean, aside varchar
+);
+create or replace temp table definition_need (indicator varchar, need varchar, way varchar, source varchar, table_name varchar);
+create or replace temp table definition_edition (indicator varchar, edition_from date, rule varchar);
+create or replace temp table definition_period (indicator varchar, period varchar, period_start date, period_end date);
+create or replace temp table indicator_sum (
+    indicator varchar, area_code varchar, period varchar, period_end date,
+    breakdown varchar, group_number utinyint, group_word varchar,
+    numerator decimal(38, 9), denominator decimal(38, 9), mean_n bigint, countable boolean, flags boolean,
+    sum_of_squares decimal(38, 9), in_order double[]
+);
+create or replace temp table indicator_unjudged (
+    indicator varchar, area_code varchar, period varchar, period_end date,
+    breakdown varchar, group_number utinyint, group_word varchar,
+    cases bigint, mean_n bigint, numerator decimal(38, 9), denominator decimal(38, 9),
+    lowest decimal(38, 9), highest decimal(38, 9), bounded boolean
+)`
+
+// mostSums is how many sums wait at most: what is kept in memory does not grow with the authorities.
+const mostSums = 500_000
+
+// sum adds the sums of indicator_case to those that wait.
+func (c *computer) sum(ctx context.Context, def *Definition, got returned) error {
+	if _, err := c.q.ExecContext(ctx, def.definitionRows(got)); err != nil {
 		return fmt.Errorf("compute %s: %w", def.ID, err)
 	}
-	unjudged, err := c.unjudgedQuery(ctx, def, got)
+	added, err := c.q.ExecContext(ctx, "insert into indicator_sum by name select "+quoted(def.ID)+" as indicator, sums.* from ("+
+		c.sumQuery(def, def.allMeasures(), "")+") as sums")
+	if err == nil {
+		var rows int64
+		rows, err = added.RowsAffected()
+		c.waiting += rows
+	}
+	if err == nil {
+		err = c.sumUnjudged(ctx, def, got)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		return fmt.Errorf("compute %s: %w", def.ID, err)
 	}
-	query := fmt.Sprintf(valueQuery, c.into, c.sumQuery(def, def.allMeasures(), ""), unjudged)
-	arguments := append(def.valueArguments(), sql.Named("bounds_given", got.bounds), sql.Named("aside", got.aside), sql.Named("z", normalQuantile))
-	if _, err := c.q.ExecContext(ctx, query, arguments...); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
+	if c.waiting > mostSums {
+		return c.finish(ctx)
+	}
+	return nil
+}
+
+// definitionRows are the statements that say of the indicator what values are made with.
+func (d *Definition) definitionRows(got returned) string {
+	id := quoted(d.ID)
+	aside := ""
+	if got.aside != "" {
+		aside = " (" + got.aside + ")"
+	}
+	var needs, editions []string
+	for _, source := range d.Sources {
+		need := fmt.Sprintf("(%s, %s, %s, %s, %s)", id, quoted(source.need()), quoted(source.way()), quoted(source.Return), quoted(source.Table))
+		if !slices.Contains(needs, need) {
+			needs = append(needs, need)
 		}
-		return fmt.Errorf("compute %s: %w", def.ID, err)
+	}
+	for _, edition := range d.Editions {
+		editions = append(editions, fmt.Sprintf("(%s, %s, %s)", id, quoted(edition.From), quoted(edition.Rule)))
+	}
+	return fmt.Sprintf(`insert into definition values (%s, %s, %s, %v, %v, %v, %s);
+insert into definition_need values %s;
+insert into definition_edition values %s;
+insert into definition_period select %s, period, period_start, period_end from period`,
+		id, quoted(string(d.Statistic)), quoted(d.Unit), d.Multiplier(), d.Money(), got.bounds, quoted(aside),
+		strings.Join(needs, ", "), strings.Join(editions, ", "), id)
+}
+
+// finish turns the sums that wait into rows of the computer's table.
+func (c *computer) finish(ctx context.Context) error {
+	if err := c.limits.extend(ctx, c.q); err != nil {
+		return err
+	}
+	_, err := c.q.ExecContext(ctx, fmt.Sprintf(valueQuery, c.into), sql.Named("z", normalQuantile))
+	if err == nil {
+		_, err = c.q.ExecContext(ctx, sumTables)
+	}
+	c.waiting = 0
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return fmt.Errorf("value indicators: %w", err)
 	}
 	return nil
 }
@@ -50,11 +127,11 @@ func (d *Definition) allMeasures() []measure {
 	}
 	number := measure{"mean_n", "null::bigint", "any_value"}
 	if d.meanOfCases() || d.Statistic == Median {
-		number = numberOfCases
+		number = measure{"mean_n", "count(*) filter (indicator_case.denominator = 1)", "sum"}
 	}
 	list = append(list, number)
 	// Squares are summed as decimals: a sum of doubles depends on the order that threads deliver them in.
-	squares := measure{"sum_of_squares", "null::double", "any_value"}
+	squares := measure{"sum_of_squares", "null::decimal(38, 9)", "any_value"}
 	if d.meanOfCases() {
 		squares.of = "sum((indicator_case.numerator::double * indicator_case.numerator::double)::decimal(38, 9))"
 		squares.together = "sum"
@@ -67,29 +144,31 @@ func (d *Definition) allMeasures() []measure {
 	return append(list, measure{"in_order", "null::double[]", "any_value"})
 }
 
-// numberOfCases is how many cases a mean or median rests on.
-var numberOfCases = measure{"mean_n", "count(*) filter (indicator_case.denominator = 1)", "sum"}
-
 // meanOfCases tells whether the figure may be a mean over cases, such as days or points.
 func (d *Definition) meanOfCases() bool {
 	return d.Statistic == Ratio && d.Multiplier() == 1 && !d.Money()
 }
 
-// unjudgedQuery gives the sums of the cases that could not be judged. A case of several rows, such as one
+// sumUnjudged adds the sums of the cases that could not be judged. A case of several rows, such as one
 // that happens in two months of a year, is one case; only where there are any must cases be told apart.
-func (c *computer) unjudgedQuery(ctx context.Context, def *Definition, got returned) (string, error) {
+func (c *computer) sumUnjudged(ctx context.Context, def *Definition, got returned) error {
+	const unjudged = "indicator_case.not_recorded is not null"
 	var rows, cases int64
 	if err := c.q.QueryRowContext(ctx, `
-		select count(*), count(distinct (area_code, case_id)) from indicator_case where not_recorded is not null`).Scan(&rows, &cases); err != nil {
-		return "", err
+		select count(*), count(distinct (area_code, case_id)) from indicator_case where `+unjudged).Scan(&rows, &cases); err != nil {
+		return err
 	}
-	const unjudged = "indicator_case.not_recorded is not null"
+	if rows == 0 {
+		return nil
+	}
 	measures := def.unjudgedMeasures(got.bounds)
 	if rows == cases {
 		measures[0].of = "count(*)"
 		measures[0].together = "sum"
 	}
-	return c.sumQuery(def, measures, unjudged), nil
+	_, err := c.q.ExecContext(ctx, "insert into indicator_unjudged by name select "+quoted(def.ID)+" as indicator, sums.* from ("+
+		c.sumQuery(def, measures, unjudged)+") as sums")
+	return err
 }
 
 // unjudgedMeasures are the sums of the cases that could not be judged, each row adding what it could.
@@ -158,12 +237,14 @@ func (c *computer) sumOfMonths(measures []measure, condition string) string {
         period.period,
         period.period_end,
         bucketed.breakdown,
-        bucketed."group",
+        bucketed.group_number,
+        bucketed.group_word,
         ` + strings.Join(together, ",\n        ") + `
     from period
     inner join (` + c.groupedSums([]string{"area_code", bucket}, "", measures, "indicator_case", condition) + `) as bucketed
         on bucketed.bucket between period.period_start and period.period_end
-    group by bucketed.area_code, period.period, period.period_end, bucketed.breakdown, bucketed."group"`
+    group by bucketed.area_code, period.period, period.period_end, bucketed.breakdown,
+        bucketed.group_number, bucketed.group_word`
 }
 
 // groupedSums sums cases by keys, for the whole and for each breakdown at once.
@@ -200,77 +281,53 @@ func (c *computer) groupedSums(keys []string, constants string, measures []measu
         select
             ` + list + `,
             'none' as breakdown,
-            '' as "group"
+            ` + groupInWords + `::utinyint as group_number,
+            '' as group_word
         from ` + from + where + `
         group by ` + byKeys
 	}
 	sets := []string{"(" + byKeys + ")"}
 	var breakdown, number, word strings.Builder
+	var inWords []string
 	for _, b := range c.by {
 		column := b.groupColumn()
 		sets = append(sets, "("+byKeys+", "+column+")")
 		fmt.Fprintf(&breakdown, " when grouping(%s) = 0 then '%s'", column, b)
-		into := &number
 		if b.inWords() {
-			into = &word
+			inWords = append(inWords, quoted(string(b)))
+			fmt.Fprintf(&word, " when grouping(%s) = 0 then coalesce(%s, 'unknown')", column, column)
+		} else {
+			fmt.Fprintf(&number, " when grouping(%s) = 0 then coalesce(%s, %s)", column, column, groupUnknown)
 		}
-		fmt.Fprintf(into, " when grouping(%s) = 0 then %s", column, column)
 	}
-	caseOf := func(whens *strings.Builder, otherwise string) string {
-		if whens.Len() == 0 {
-			return otherwise
-		}
-		return "case" + whens.String() + " else " + otherwise + " end"
+	inGroup := "group_number <> 0"
+	if len(inWords) > 0 {
+		inGroup += " and (breakdown not in (" + strings.Join(inWords, ", ") + ") or group_word <> '')"
 	}
 	return `
-    select
-        grouped.* exclude (group_number, group_word),
-        case when grouped.breakdown = 'none' then '' else coalesce(named."group", grouped.group_word, 'unknown') end as "group"
-    from (
+    select * from (
         select
             ` + list + `,
-            ` + caseOf(&breakdown, "'none'") + ` as breakdown,
-            ` + caseOf(&number, "null") + `::utinyint as group_number,
-            ` + caseOf(&word, "null") + `::varchar as group_word
+            case` + breakdown.String() + ` else 'none' end as breakdown,
+            (` + caseOf(&number, groupInWords) + `)::utinyint as group_number,
+            ` + caseOf(&word, "''") + ` as group_word
         from ` + from + where + `
         group by grouping sets (` + strings.Join(sets, ", ") + `)
     ) as grouped
-    left join (select distinct breakdown, group_id, "group" from group_code) as named
-        on named.breakdown = grouped.breakdown
-        and named.group_id = grouped.group_number
-    where grouped.group_number is distinct from 0
-        and grouped.group_word is distinct from ''`
+    where ` + inGroup + `
+`
 }
 
-func (d *Definition) valueArguments() []any {
-	return []any{
-		sql.Named("indicator", d.ID),
-		sql.Named("statistic", string(d.Statistic)),
-		sql.Named("unit", d.Unit),
-		sql.Named("multiplier", d.Multiplier()),
-		sql.Named("money", d.Money()),
-		sql.Named("window", string(d.Window)),
-		sql.Named("returns", joinSources(d.Sources, func(s Source) string { return s.Return })),
-		sql.Named("tables", joinSources(d.Sources, func(s Source) string { return s.Table })),
-		sql.Named("needs", joinSources(d.Sources, Source.need)),
-		sql.Named("ways", joinSources(d.Sources, Source.way)),
-		sql.Named("edition_from", joinEditions(d.Editions, func(e Edition) string { return e.From })),
-		sql.Named("edition_rule", joinEditions(d.Editions, func(e Edition) string { return e.Rule })),
-	}
-}
+// Numbers of groups that are none of group_code: the word says the group, or there is none to say; and what
+// is not recorded.
+const (
+	groupInWords = "254"
+	groupUnknown = "255"
+)
 
-func joinEditions(editions []Edition, field func(Edition) string) string {
-	out := make([]string, len(editions))
-	for i, edition := range editions {
-		out[i] = field(edition)
+func caseOf(whens *strings.Builder, otherwise string) string {
+	if whens.Len() == 0 {
+		return otherwise
 	}
-	return strings.Join(out, "|")
-}
-
-func joinSources(sources []Source, field func(Source) string) string {
-	out := make([]string, len(sources))
-	for i, source := range sources {
-		out[i] = field(source)
-	}
-	return strings.Join(out, ",")
+	return "case" + whens.String() + " else " + otherwise + " end"
 }

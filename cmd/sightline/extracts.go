@@ -179,11 +179,11 @@ func (c *config) queryToLoad(i int, one extract, load *etl.Extract) error {
 }
 
 func (c *config) filesToLoad(i int, one extract, load *etl.Extract) error {
-	place := c.at(fmt.Sprintf("$.extracts[%d].path", i))
+	place := func() string { return c.at(fmt.Sprintf("$.extracts[%d].path", i)) } // finding it reads the file again
 	endings := c.kind(one.Kind).Extensions
 	paths, err := c.expand(one.Path, endings)
 	if err != nil {
-		return fmt.Errorf("%s: %s: %w", place, one.Path, err)
+		return fmt.Errorf("%s: %s: %w", place(), one.Path, err)
 	}
 	load.Paths = slices.DeleteFunc(paths, func(path string) bool {
 		return path == load.CostCentres || path == load.Accounts
@@ -199,7 +199,7 @@ func (c *config) filesToLoad(i int, one extract, load *etl.Extract) error {
 		}
 		wanted = "the folder holds no " + strings.Join(kinds, " or ") + " file: put the extract there, or take this entry out"
 	}
-	return fmt.Errorf("%s: %s matches no file: %s", place, one.Path, wanted)
+	return fmt.Errorf("%s: %s matches no file: %s", place(), one.Path, wanted)
 }
 
 // expand lists the extract files of a folder (recursively), a file or a pattern, sorted. Hidden

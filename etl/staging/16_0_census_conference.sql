@@ -1,4 +1,5 @@
--- The conferences that the children in need census reports.
+-- The conferences that the children in need census reports. Of an enquiry that several years report the
+-- conference of the report that stands is the one: a corrected date is no second conference.
 -- A conference stands with the enquiry that led to it, the last one where several did. The referral's
 -- own date is of a child who came on another authority's plan, unless an enquiry names the same day.
 insert into reported_conference (
@@ -21,7 +22,11 @@ conferences as (
     from typed_cin_census_section47 as enquiry
     inner join census_referral as referral
         on referral.source_file = enquiry.source_file and referral.source_row = enquiry.parent_row
-    where enquiry.dateofinitialcpc is not null
+    semi join core.section47 as standing
+        on standing.area_code = enquiry.area_code
+        and standing.child_id = referral.child_id
+        and standing.started_on = enquiry.s47actualstartdate
+        and standing.conference_on = enquiry.dateofinitialcpc
     union all
     select
         details.area_code,

@@ -83,8 +83,7 @@ asked_returns as (
 snapshot_returns as (
     select
         *,
-        count(*) over (partition by as_at) as returns_asked,
-        max(return_year) over (partition by as_at) as last_return
+        count(*) over (partition by as_at) as returns_asked
     from asked_returns
 ),
 

@@ -24,6 +24,7 @@ sources:
 comparator:
   note: Section 251 and RO3 outturn are published per line and with their own apportionment of overheads; a ledger total is not one of their lines.
 companions:
+  - {id: net_expenditure, why: "a fall in net and not in gross is income, not saving"}
   - {id: gross_less_recharges, why: "a fall in one and not in the other is a change of recharges"}
   - {id: residential_spend, why: "the dearest line for the fewest children"}
 completeness: >-

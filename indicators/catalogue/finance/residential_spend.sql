@@ -132,3 +132,14 @@ financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,
 numerator,unjudged,lowest,highest
 1050,1,1000,1050
 */
+
+/* example: an account without a mapping that is a net credit does not count, and may be expenditure that was refunded
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C1010,5100,1000.00,3.1.1,private,expenditure
+2024-25,1,2024-04-30,C1010,9998,-40.00,3.1.1,own,unmapped
+-- want total --
+numerator,unjudged,lowest,highest
+1000,1,960,1000
+*/

@@ -16,39 +16,64 @@ exclusions:
   - Children in an agreed series of short breaks (legal status V3 or V4) at the date
   - Children whose care ended on the date
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   lait: LACnum
   ees: cla_number_and_rate_per_10k_children children_count, children looked after on 31 March each year
   note: Published for 31 March only. Whether DfE counts a child who left on 31 March is not stated; we do not.
 companions:
+  - {id: cla_spend, why: "spending is the number of children times what each needs"}
   - {id: cla_rate, why: "sets the number against the size of the child population"}
   - {id: cla_started, why: "the number changes when starts and ends of care differ"}
   - {id: cla_ceased, why: "the number changes when starts and ends of care differ"}
+options:
+  - name: leaving_day
+    question: Is a child whose care ends on the date looked after on it?
+    default: not_counted
+    values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
+    source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
 completeness: >-
   Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
   listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.
 caution: It does not show whether the right children are in care, nor how well they are looked after.
 owner: children's services performance team
 */
+with
+children as (
+    select
+        looked_after.area_code,
+        looked_after.child_id,
+        looked_after.episode_started_on,
+        looked_after.left_out is null as open,
+        case
+            when chosen.leaving_day = 'not_counted' or looked_after.placement_no is null then looked_after.left_out
+        end as left_out,
+        snapshot.as_at
+    from core.looked_after as looked_after
+    cross join chosen
+    inner join snapshot
+        on looked_after.started_on <= snapshot.as_at
+        and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
+)
+
 select
-    looked_after.area_code,
-    looked_after.child_id as case_id,
-    looked_after.child_id as person_id,
-    snapshot.as_at,
-    cast(looked_after.left_out is null as integer) as numerator,
-    cast(looked_after.left_out is null as integer) as denominator,
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    cast(left_out is null as integer) as numerator,
+    cast(left_out is null as integer) as denominator,
     coalesce(
-        'left out: ' || looked_after.left_out,
-        'looked after: episode from '
-        || strftime(looked_after.episode_started_on, '%-d %B %Y') || ' is open'
+        'left out: ' || left_out,
+        'looked after: episode from ' || strftime(episode_started_on, '%-d %B %Y')
+        || case when open then ' is open' else ' ended on the day' end
     ) as note
-from core.looked_after as looked_after
-inner join snapshot
-    on looked_after.started_on <= snapshot.as_at
-    and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
+from children
 
 /* example: a child in an open episode is counted once, however many placements there were
 at: 2025-03-31
@@ -70,6 +95,23 @@ a,2024-01-05,S,V2,U6,PR1,2025-03-31,E4A,AA1 1AA,1234567
 -- want --
 case_id,numerator,denominator,reason
 a,0,0,left out: care ended on the day
+*/
+
+/* example: where the day care ends is chosen to count the child is looked after on it, unless it was in short breaks
+at: 2025-03-31
+option: leaving_day = counted
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,V2,U6,2025-03-31,E4A
+b,2024-01-05,S,V2,U6,2025-03-30,E4A
+c,2025-03-28,S,V3,U6,2025-03-31,E4A
+d,2024-01-05,S,V2,U6,2025-03-31,X1
+d,2025-03-31,P,V2,K2,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,looked after: episode from 5 January 2024 ended on the day
+c,0,0,left out: care ended on the day
+d,1,1,looked after: episode from 31 March 2025 is open
 */
 
 /* example: a child who leaves on the next day is counted

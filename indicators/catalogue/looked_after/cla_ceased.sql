@@ -19,10 +19,13 @@ exclusions:
   - Ends of an agreed series of short breaks (legal status V3 or V4)
   - Episodes that ended X1, even where no other episode follows
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
-  - {return: ssda903, table: episodes, field: REC}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssda903, table: episodes, field: REC, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   note: The published measures are rates per 10,000 children for the year to 31 March; this is the number of children.
 companions:
@@ -246,6 +249,7 @@ c,2024-01-05,S,V2,U6,2024-05-01,X1
 d,2024-01-05,S,V2,U6,2024-05-01,
 d,2024-08-05,S,V2,U6,2024-10-01,E11
 e,2024-01-05,S,V4,U6,2024-05-01,
+f,2024-01-05,S,V4,U6,2024-05-01,X1
 -- want --
 case_id,numerator,not_recorded
 a,1,
@@ -253,6 +257,7 @@ b,1,reason the episode ended (REC)
 c,0,episode that follows one ended X1
 d,1,
 e,0,
+f,0,
 -- want total --
 numerator,unjudged,lowest,highest
 3,2,2,4

@@ -20,9 +20,12 @@ exclusions:
   - Children in an agreed series of short breaks (legal status V3 or V4) at the date
   - Children whose care ended on the date
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
   - {return: population, table: estimates, field: population}
 comparator:
   lait: LAC
@@ -30,6 +33,12 @@ comparator:
   note: Published for 31 March only and rounded to whole numbers. Rates published before a revision of the population estimates used the estimates of their time.
 companions:
   - {id: cla, why: "a rate can move because the population estimate moved; the number cannot"}
+options:
+  - name: leaving_day
+    question: Is a child whose care ends on the date looked after on it?
+    default: not_counted
+    values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
+    source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
 completeness: >-
   Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
   listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.
@@ -44,30 +53,44 @@ child_populations as (
         area_code,
         year,
         coalesce(
-            max(population) filter (where age_from = 0 and age_to = 17),
+            any_value(population) filter (where age_from = 0 and age_to = 17),
             case when sum(age_to - age_from + 1) = 18 then sum(population) end
         ) as population
     from core.population
     where age_from >= 0 and age_to <= 17
     group by area_code, year
+),
+
+children as (
+    select
+        looked_after.area_code,
+        looked_after.child_id,
+        looked_after.episode_started_on,
+        looked_after.left_out is null as open,
+        case
+            when chosen.leaving_day = 'not_counted' or looked_after.placement_no is null then looked_after.left_out
+        end as left_out,
+        snapshot.as_at
+    from core.looked_after as looked_after
+    cross join chosen
+    inner join snapshot
+        on looked_after.started_on <= snapshot.as_at
+        and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
 )
 
 select
-    looked_after.area_code,
-    looked_after.child_id as case_id,
-    looked_after.child_id as person_id,
-    snapshot.as_at,
-    cast(looked_after.left_out is null as integer) as numerator,
+    area_code,
+    child_id as case_id,
+    child_id as person_id,
+    as_at,
+    cast(left_out is null as integer) as numerator,
     0 as denominator,
     coalesce(
-        'left out: ' || looked_after.left_out,
-        'looked after: episode from '
-        || strftime(looked_after.episode_started_on, '%-d %B %Y') || ' is open'
+        'left out: ' || left_out,
+        'looked after: episode from ' || strftime(episode_started_on, '%-d %B %Y')
+        || case when open then ' is open' else ' ended on the day' end
     ) as note
-from core.looked_after as looked_after
-inner join snapshot
-    on looked_after.started_on <= snapshot.as_at
-    and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
+from children
 union all
 select
     child_populations.area_code,
@@ -169,13 +192,29 @@ year,age_from,age_to,population
 2024,0,4,10
 2024,5,15,20
 2024,16,17,5
-2024,18,24,90
+2024,18,18,30
+2024,19,24,90
 -- want total --
 numerator,denominator
 1,35
 */
 
-/* example: where ages are missing from the estimate there is no denominator
+/* example: where the estimate gives the ages 0 to 17 as one number and in bands, the one number counts
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U6,,
+-- core.population --
+year,age_from,age_to,population
+2024,0,4,10
+2024,5,17,20
+2024,0,17,31
+-- want total --
+numerator,denominator
+1,31
+*/
+
+/* example: where ages are missing from the estimate the rate is not available
 at: 2025-03-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
@@ -186,7 +225,7 @@ year,age_from,age_to,population
 2024,16,17,5
 -- want total --
 numerator,denominator,value
-1,0,z
+1,0,x
 */
 
 /* example: without the estimate of that year there is no rate
@@ -216,6 +255,23 @@ case_id,numerator,denominator,reason
 a,0,0,left out: care ended on the day
 b,0,0,"left out: agreed series of short breaks (V3, V4)"
 population mid-2024 ages 0-17,0,50000,mid-year estimate of 30 June 2024
+*/
+
+/* example: where the day care ends is chosen to count the child is looked after on it, unless it was in short breaks
+at: 2025-03-31
+option: leaving_day = counted
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-05,S,V2,U6,2025-03-31,E4A
+b,2024-01-05,S,V2,U6,2025-03-30,E4A
+c,2025-03-28,S,V3,U6,2025-03-31,E4A
+d,2024-01-05,S,V2,U6,2025-03-31,X1
+d,2025-03-31,P,V2,K2,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,0,looked after: episode from 5 January 2024 ended on the day
+c,0,0,left out: care ended on the day
+d,1,0,looked after: episode from 31 March 2025 is open
 */
 
 /* example: short breaks that began by the date and go on after it are a reason to be left out, ones that ended on it are an end of care

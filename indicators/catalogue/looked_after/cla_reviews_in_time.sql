@@ -23,14 +23,29 @@ exclusions:
   - Children whose first review is not due yet
   - Reviews on or before the day care started, and reviews after it ended
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
-  - {return: ssda903, table: episodes, field: PLACE}
-  - {return: ssda903, table: reviews, field: REVIEW}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssda903, table: episodes, field: PLACE, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
+  - {return: ssda903, table: reviews, field: REVIEW, any_of: reviews}
+  - {return: ssd, table: cla_reviews, field: clar_cla_review_date, any_of: reviews}
 comparator: {}
 companions:
   - {id: cla_started, why: "many starts mean many first reviews, the ones with the shortest time"}
+options:
+  - name: leaving_day
+    question: Is a child whose care ends on the date looked after on it?
+    default: not_counted
+    values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
+    source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
+  - name: first_review_overdue
+    question: Is a child whose first review is overdue on the date, and not yet held, a child whose reviews were not in time?
+    default: not_in_time
+    values: {not_in_time: "the review that is due and not held is a failure", ignored: "the child is left out until the review is held"}
+    source: The definition of NI 66 is not held; what it said of a first review not held by 31 March was not found
 completeness: >-
   A review that was due and after which none is recorded counts as not held: the return cannot tell a review that was not held
   from one that was not written down. A child for whom that alone decides cannot be judged; nor can one whose review was due
@@ -55,14 +70,14 @@ clock_days as (
     select area_code, child_id, care_period_no, ended_on, counted_from as day, 1 as kind
     from periods
     union all
-    select distinct
-        periods.area_code, periods.child_id, periods.care_period_no, periods.ended_on, review.reviewed_on, 2
+    select periods.area_code, periods.child_id, periods.care_period_no, periods.ended_on, review.reviewed_on, 2
     from periods
     inner join core.care_review as review
         on review.area_code = periods.area_code
         and review.child_id = periods.child_id
         and review.reviewed_on > periods.counted_from
         and review.reviewed_on <= periods.ended_on
+    group by periods.area_code, periods.child_id, periods.care_period_no, periods.ended_on, review.reviewed_on
     union all
     select area_code, child_id, care_period_no, periods.ended_on, min(episode.started_on), 3
     from core.placement_episode as episode
@@ -155,9 +170,16 @@ children as (
     select
         looked_after.area_code,
         looked_after.child_id,
-        looked_after.left_out,
+        case
+            when chosen.leaving_day = 'not_counted' or looked_after.placement_no is null then looked_after.left_out
+        end as left_out,
+        chosen.first_review_overdue,
         snapshot.as_at,
         first_review.first_due_on,
+        bool_or(
+            missed.due_on = first_review.first_due_on
+            and coalesce(missed.held_on, date '9999-12-31') > snapshot.as_at
+        ) as first_not_held,
         min(missed.due_on) as missed_due_on,
         arg_min_null(missed.held_on, (missed.due_on, missed.held_on)) as held_on,
         bool_or(missed.clock_from < coalesce(returns.known_from, date '0001-01-01')) as reviews_unknown,
@@ -167,6 +189,7 @@ children as (
             and missed.held_on <= snapshot.as_at
         ) as held_late
     from core.looked_after as looked_after
+    cross join chosen
     inner join snapshot
         on looked_after.started_on <= snapshot.as_at
         and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
@@ -190,6 +213,8 @@ judged_children as (
             when left_out is not null then left_out
             when first_due_on is null then 'no review due yet'
             when first_due_on > as_at then 'first review due on ' || strftime(first_due_on, '%-d %B %Y')
+            when first_review_overdue = 'ignored' and first_not_held
+                then 'first review overdue since ' || strftime(first_due_on, '%-d %B %Y')
         end as left_out
     from children
 )
@@ -301,6 +326,55 @@ a,2025-03-05,S,C2,U4,,
 -- want --
 case_id,numerator,denominator,reason
 a,0,1,not recorded: date of a review that was due; review due on 2 April 2025 was not held
+*/
+
+/* example: where an overdue first review is to be ignored the child is left out until it is held
+at: 2025-04-02
+option: first_review_overdue = ignored
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2025-03-05,S,C2,U4,,
+b,2025-03-05,S,C2,U4,,
+c,2025-03-04,S,C2,U4,,
+d,2024-11-04,S,C2,U4,,
+e,2025-03-06,S,C2,U4,,
+f,2024-05-20,S,C2,U4,2024-06-20,E4A
+f,2025-02-03,S,C2,U4,,
+g,2024-05-20,S,C2,U4,2024-06-20,E4A
+g,2025-03-05,S,C2,U4,,
+-- core.care_review --
+child_id,reviewed_on
+b,2025-04-03
+c,2025-04-02
+d,2024-11-20
+f,2025-02-20
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: first review overdue since 2 April 2025
+b,0,0,left out: first review overdue since 2 April 2025
+c,0,1,review due on 1 April 2025 was held on 2 April 2025
+d,0,1,not recorded: date of a review that was due; review due on 20 February 2025 was not held
+e,0,0,left out: first review due on 3 April 2025
+f,0,1,not recorded: date of a review that was due; review due on 18 June 2024 was not held
+g,0,0,left out: first review overdue since 2 April 2025
+*/
+
+/* example: where the day care ends is chosen to count the child is in, unless it was in short breaks
+at: 2025-03-31
+option: leaving_day = counted
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-05-20,S,C2,U4,2025-03-31,E4A
+b,2024-05-20,S,V4,U4,2025-03-31,E4A
+-- core.care_review --
+child_id,reviewed_on
+a,2024-06-14
+a,2024-09-13
+a,2025-03-13
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,every review due in the year was held in time
+b,0,0,left out: care ended on the day
 */
 
 /* example: a first review held early does not bring a child in before it was due
@@ -764,6 +838,34 @@ case_id,numerator,denominator,reason
 a,0,1,not recorded: date of a review that was due; review due on 20 March 2024 was not held
 */
 
+/* example: a late review on the day care ended was held
+at: 2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-01-10,S,C2,U6,2024-05-01,E4A
+a,2024-11-01,S,C2,U6,,
+-- core.care_review --
+child_id,reviewed_on
+a,2024-01-20
+a,2024-05-01
+a,2024-11-20
+a,2025-02-20
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,review due on 20 April 2024 was held on 1 May 2024
+*/
+
+/* example: a first review due on the day the child was placed for adoption gives way to that of the adoption
+at: 2024-07-10
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-06-03,S,C2,U6,2024-07-01,X1
+a,2024-07-01,B,E1,A6,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,left out: first review due on 29 July 2024
+*/
+
 /* example: a child who will have left before the first review falls due is left out
 at: 2025-03-15
 -- core.care_episode --
@@ -778,19 +880,24 @@ b,0,0,left out: first review due on 11 April 2025
 c,0,0,left out: care ended on the day
 */
 
-/* example: two reviews entered twice on one day are one
+/* example: a review entered twice or three times on one day is one
 at: 2024-10-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
 a,2024-05-20,S,C2,U4,,
+b,2024-05-20,S,C2,U4,,
 -- core.care_review --
 child_id,reviewed_on
 a,2024-06-14
 a,2024-06-14
 a,2024-09-14
+b,2024-06-14
+b,2024-06-14
+b,2024-06-14
 -- want --
 case_id,numerator,denominator
 a,1,1
+b,0,1
 */
 
 /* example: one of two children is half
@@ -866,12 +973,18 @@ at: 2025-03-31
 -- core.coverage --
 source,table_name,covered_from,covered_to
 ssda903,episodes,2024-04-01,2025-03-31
+ssda903,header,2025-01-01,2025-03-31
+ssda903,reviews,2020-04-01,2021-03-31
 ssda903,reviews,2024-04-01,2025-03-31
+ssda903,reviews,2025-04-01,2026-03-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
 a,2023-12-04,S,C2,U4,,
 b,2023-12-04,S,C2,U4,,
 c,2024-04-02,S,C2,U4,,
+d,2023-12-04,S,C2,U4,,
+e,2024-04-01,S,C2,U4,,
+f,2024-04-01,S,C2,U4,,
 -- core.care_review --
 child_id,reviewed_on
 a,2024-06-24
@@ -882,12 +995,33 @@ b,2024-10-24
 c,2024-06-24
 c,2024-09-24
 c,2025-03-24
+d,2024-06-24
+e,2024-06-24
+e,2024-09-24
+e,2025-03-24
 -- want --
 case_id,numerator,denominator,not_recorded
 a,0,1,reviews before the first return held
 b,0,1,
 c,0,1,
+d,0,1,reviews before the first return held
+e,0,1,
+f,0,1,date of a review that was due
 -- want total --
 unjudged,lowest,highest
-1,0,33.3
+3,0,50
+*/
+
+/* example: on the first day that the returns cover the reviews before it are not known
+at: 2024-04-01
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2024-04-01,2025-03-31
+ssda903,reviews,2024-04-01,2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-02-01,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,1,reviews before the first return held
 */

@@ -16,10 +16,13 @@ exclusions:
   - Starts of an agreed series of short breaks (legal status V3 or V4)
   - Continuous care that follows short breaks without a new start (RNE L)
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
-  - {return: ssda903, table: episodes, field: RNE}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssda903, table: episodes, field: RNE, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   note: The published measures are rates per 10,000 children for the year to 31 March; this is the number of children.
 companions:
@@ -220,13 +223,16 @@ c,2024-09-01,S,V2,U6,,
 d,2024-06-05,S,V3,U6,2024-07-01,X1
 d,2024-07-01,L,V2,U6,,
 e,2024-03-31,P,V2,U6,,
+f,2024-05-01,P,V2,U6,2024-06-01,E4A
+f,2024-09-01,P,V2,U6,,
 -- want --
-case_id,numerator,denominator,not_recorded
-a,1,1,
-b,0,0,start of care (RNE S)
-c,1,1,
-d,0,0,
+case_id,numerator,denominator,not_recorded,reason
+a,1,1,,started on 5 June 2024
+b,0,0,start of care (RNE S),"not recorded: start of care (RNE S); left out: the first episode, of 5 June 2024, is no start"
+c,1,1,,started on 1 September 2024
+d,0,0,,"left out: start of short breaks (V3, V4)"
+f,0,0,start of care (RNE S),"not recorded: start of care (RNE S); left out: the first episode, of 1 May 2024, is no start"
 -- want total --
 numerator,unjudged,lowest,highest
-2,1,2,3
+2,2,2,4
 */

@@ -23,17 +23,47 @@ exclusions:
   - Children in an agreed series of short breaks (legal status V3 or V4) at the date
   - Periods of care that began as an agreed series of short breaks
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
-  - {return: ssda903, table: episodes, field: PLACE}
-  - {return: ssda903, table: header, field: DOB}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssda903, table: episodes, field: PLACE, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
+  - {return: ssda903, table: header, field: DOB, any_of: births}
+  - {return: ssd, table: person, field: pers_dob, any_of: births}
 comparator:
   lait: LAC_LongStable%
   ees: la_cla_placement_stability children_percent, living with the same carer for at least 2 years
   note: Published for 31 March only and rounded to whole numbers. DfE's 2020 and earlier publications joined a move into U2 or U5 to the placement before, and the 2022 and earlier ones counted some changes with the same carer as moves.
 companions:
   - {id: placements_three_or_more, why: "moving often and staying long are two sides: both can be high in one authority"}
+options:
+  - name: leaving_day
+    question: Is a child whose care ends on the date looked after on it?
+    default: not_counted
+    values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
+    source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
+  - name: t_codes_count
+    question: Is a temporary placement (T0 to T4) a placement of its own?
+    default: "false"
+    values: {"false": "it belongs to the placement underneath, and the return from it is no new one", "true": "it is a placement, and so is the return from it"}
+    source: The return's rules treat it as an absence from the placement the child goes back to; no published definition says so, and counting it would match no published figure
+  - name: short_breaks_before_care
+    question: Do an agreed series of short breaks (V3, V4) and its placements belong to the care that follows?
+    default: dropped
+    values: {dropped: "they are left out of every count", counted: "their placements count, and care that began with them counts"}
+    source: DfE leaves children in short breaks out; that care which began with them stays out of the two-year measure is said from the 2021 publication on
+  - name: u2_u5
+    question: Does fostering for adoption (U2, U5) count as a placement for adoption, which takes the placement before it?
+    default: separate
+    values: {separate: "a move into it is a move like any other", combined: "it and the placement directly before it count together"}
+    source: Combined to the 2020 publication, separate from 2021 on (DfE data guidance 2022 and 2023)
+  - name: same_carer_two_years
+    question: Does a change of address, status or provider with the same carer (RNE T or U) begin the two years again?
+    default: same_placement
+    values: {same_placement: "the same carer is the same placement", new_placement: "each is a new placement, except adoption by the foster carer"}
+    source: The publications to 2022 measured the same placement, those from 2023 the same carer (DfE data guidance 2022 and 2023)
 completeness: >-
   A child cannot be judged whose date of birth is not recorded (left out), whose care begins with an episode that is not recorded
   as a start (RNE S) less than two and a half years before the date (left out), or whose placement begins with a change of legal
@@ -42,26 +72,152 @@ caution: It does not show the children who have not been in care for long, nor w
 owner: children's services performance team
 */
 with
--- A placement for adoption takes the one directly before it; a foster placement that became
--- adoptive is the two already.
+-- Where an option makes placements otherwise, their episodes are cut anew: those of continuous care and,
+-- if they are to count, those of short breaks.
+recut_episodes as (
+    select
+        episode.area_code,
+        episode.child_id,
+        episode.care_period_no,
+        episode.started_on,
+        episode.ended_on,
+        episode.reason_new_episode,
+        episode.placement_type,
+        episode.underlying_placement_type,
+        episode.spell_rule,
+        false as short_breaks
+    from core.placement_episode as episode
+    cross join chosen
+    where chosen.same_carer_two_years = 'new_placement'
+        or chosen.t_codes_count = 'true'
+        or chosen.short_breaks_before_care = 'counted'
+    union all
+    select
+        episode.area_code,
+        episode.child_id,
+        null as care_period_no,
+        episode.started_on,
+        episode.ended_on,
+        episode.reason_new_episode,
+        episode.placement_type,
+        episode.placement_type as underlying_placement_type,
+        'opens: short breaks' as spell_rule,
+        true as short_breaks
+    from core.care_episode as episode
+    cross join chosen
+    where chosen.short_breaks_before_care = 'counted'
+        and episode.legal_status in ('V3', 'V4')
+        and coalesce(episode.ended_on, date '9999-12-31') > episode.started_on
+),
+
+followed_episodes as (
+    select
+        *,
+        lag(ended_on) over in_order as previous_ended_on,
+        lag(placement_type) over in_order as previous_type,
+        lag(underlying_placement_type) over in_order as previous_underlying_type,
+        short_breaks or coalesce(lag(short_breaks) over in_order, false) as in_short_breaks
+    from recut_episodes
+    window in_order as (
+        partition by area_code, child_id
+        order by started_on, ended_on nulls last, placement_type
+    )
+),
+
+opening_episodes as (
+    select
+        episode.*,
+        case
+            when episode.in_short_breaks
+                then episode.previous_ended_on is distinct from episode.started_on
+                    or episode.reason_new_episode not in ('L', 'T', 'U')
+            when chosen.t_codes_count = 'true' and episode.reason_new_episode <> 'L'
+                and (starts_with(episode.placement_type, 'T') or starts_with(episode.previous_type, 'T'))
+                then true
+            when chosen.same_carer_two_years = 'new_placement' and episode.spell_rule = 'continues: same carer'
+                then episode.reason_new_episode <> 'L' and not (
+                    episode.placement_type in ('A3', 'A5')
+                    and regexp_full_match(episode.previous_underlying_type, 'U[1-6]|Q[12]')
+                )
+            else starts_with(episode.spell_rule, 'opens')
+        end as opens
+    from followed_episodes as episode
+    cross join chosen
+),
+
+recut_placements as (
+    select
+        *,
+        sum(cast(opens as integer)) over (
+            partition by area_code, child_id
+            order by started_on, ended_on nulls last, placement_type
+            rows unbounded preceding
+        ) as placement_no
+    from opening_episodes
+),
+
 placements as (
+    select
+        placement.area_code,
+        placement.child_id,
+        placement.care_period_no,
+        placement.placement_no,
+        placement.started_on,
+        placement.ended_on,
+        placement.opened_by,
+        placement.first_placement_type
+    from core.placement as placement
+    cross join chosen
+    where chosen.same_carer_two_years = 'same_placement'
+        and chosen.t_codes_count = 'false'
+        and chosen.short_breaks_before_care = 'dropped'
+    union all
     select
         area_code,
         child_id,
+        any_value(care_period_no) as care_period_no,
         placement_no,
-        started_on,
-        opened_by,
-        lag(opened_by) over in_period as previous_opened_by,
+        min(started_on) as started_on,
+        arg_max_null(ended_on, started_on) as ended_on,
+        arg_min(reason_new_episode, started_on) filter (starts_with(spell_rule, 'opens')) as opened_by,
+        arg_min(underlying_placement_type, started_on) as first_placement_type
+    from recut_placements
+    group by area_code, child_id, placement_no
+),
+
+-- A placement for adoption takes the one directly before it; a foster placement that became
+-- adoptive is the two already.
+followed_placements as (
+    select
+        placement.area_code,
+        placement.child_id,
+        placement.placement_no,
+        placement.started_on,
+        placement.opened_by,
+        lag(placement.opened_by) over in_period as previous_opened_by,
         case
-            when first_placement_type in ('A3', 'A4', 'A5', 'A6')
-                and lag(ended_on) over in_period = started_on
-                then lag(started_on) over in_period
+            when (
+                placement.first_placement_type in ('A3', 'A4', 'A5', 'A6')
+                or chosen.u2_u5 = 'combined' and placement.first_placement_type in ('U2', 'U5')
+            ) and lag(placement.ended_on) over in_period = placement.started_on
+                then lag(placement.started_on) over in_period
         end as previous_started_on
-    from core.placement
+    from placements as placement
+    cross join chosen
     window in_period as (
-        partition by area_code, child_id, care_period_no
-        order by placement_no
+        partition by placement.area_code, placement.child_id, placement.care_period_no
+        order by placement.placement_no
     )
+),
+
+recut_numbers as (
+    select
+        area_code,
+        child_id,
+        started_on,
+        max(placement_no) as placement_no
+    from recut_placements
+    group by area_code, child_id, started_on
 ),
 
 -- Where a period of care does not begin with a start, episodes before it are not held.
@@ -76,27 +232,40 @@ children_placed as (
     select
         looked_after.area_code,
         looked_after.child_id,
-        looked_after.left_out,
+        case
+            when chosen.leaving_day = 'not_counted' or looked_after.placement_no is null then looked_after.left_out
+        end as left_out,
         snapshot.as_at,
         (
             cast(strftime(snapshot.as_at, '%Y%m%d') as integer)
             - cast(strftime(child.born_on, '%Y%m%d') as integer)
         ) // 10000 as age,
-        care_period.began_as_short_breaks,
+        care_period.began_as_short_breaks and chosen.short_breaks_before_care = 'dropped' as began_as_short_breaks,
         cast(care_period.started_on + interval 30 month as date) as long_term_from,
-        looked_after.underlying_placement_type in ('A3', 'A4', 'A5', 'A6')
-            and placements.previous_started_on is not null as joined,
-        case when joined then placements.previous_started_on else placements.started_on end as placed_on,
-        case when joined then placements.previous_opened_by else placements.opened_by end as opened_by,
+        (
+            looked_after.underlying_placement_type in ('A3', 'A4', 'A5', 'A6')
+            or chosen.u2_u5 = 'combined' and looked_after.underlying_placement_type in ('U2', 'U5')
+        ) and placement.previous_started_on is not null as joined,
+        case when joined then placement.previous_started_on else placement.started_on end as placed_on,
+        case when joined then placement.previous_opened_by else placement.opened_by end as opened_by,
         recorded_starts.child_id is not null as start_recorded
     from core.looked_after as looked_after
+    cross join chosen
     inner join snapshot
         on looked_after.started_on <= snapshot.as_at
         and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot.as_at
-    left join placements
-        using (area_code, child_id, placement_no)
+    left join recut_numbers
+        on recut_numbers.area_code = looked_after.area_code
+        and recut_numbers.child_id = looked_after.child_id
+        and recut_numbers.started_on = looked_after.episode_started_on
+    left join followed_placements as placement
+        on placement.area_code = looked_after.area_code
+        and placement.child_id = looked_after.child_id
+        and placement.placement_no = coalesce(recut_numbers.placement_no, looked_after.placement_no)
     left join core.care_period as care_period
-        using (area_code, child_id, care_period_no)
+        on care_period.area_code = looked_after.area_code
+        and care_period.child_id = looked_after.child_id
+        and care_period.care_period_no = looked_after.care_period_no
     left join recorded_starts
         on recorded_starts.area_code = looked_after.area_code
         and recorded_starts.child_id = looked_after.child_id
@@ -334,6 +503,191 @@ case_id,numerator,denominator,reason
 a,0,0,"left out: care began as short breaks (V3, V4)"
 */
 
+/* example: where fostering for adoption is chosen to count as adoption it and the placement before it count together
+at: 2025-03-31
+option: u2_u5 = combined
+-- core.child --
+child_id,born_on
+a,2014-08-12
+b,2014-08-12
+c,2014-08-12
+d,2014-08-12
+e,2014-08-12
+f,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2021-11-15,S,C1,U6,2023-05-10,X1
+a,2023-05-10,P,C1,U5,,
+b,2021-11-15,S,C1,U6,2023-05-10,X1
+b,2023-05-10,P,C1,U2,,
+c,2021-11-15,S,C1,U6,2023-05-10,X1
+c,2023-05-10,P,C1,U5,2024-05-10,X1
+c,2024-05-10,U,E1,A5,,
+d,2021-11-15,S,C1,U5,2023-05-10,X1
+d,2023-05-10,P,C1,U4,,
+e,2021-11-15,S,C1,K2,2023-05-10,X1
+e,2023-05-10,P,C1,U4,2024-05-10,X1
+e,2024-05-10,T,C1,U5,,
+f,2021-11-15,S,C1,K2,2023-05-10,X1
+f,2023-05-10,P,C1,U5,2024-05-10,X1
+f,2024-05-10,T,C1,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,adoptive and previous placement together since 15 November 2021
+b,1,1,adoptive and previous placement together since 15 November 2021
+c,1,1,adoptive and previous placement together since 15 November 2021
+d,0,1,same placement since 10 May 2023
+e,0,1,same placement since 10 May 2023
+f,0,1,same placement since 10 May 2023
+*/
+
+/* example: where moves with the same carer are chosen to begin the two years again they do, changes of legal status and adoption by the carer do not
+at: 2025-03-31
+option: same_carer_two_years = new_placement
+-- core.child --
+child_id,born_on
+h,2014-08-12
+a,2014-08-12
+b,2014-08-12
+c,2014-08-12
+d,2014-08-12
+e,2014-08-12
+f,2014-08-12
+g,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2019-09-30,S,C2,U4,2023-06-03,X1
+a,2023-06-03,T,C2,U4,2024-06-03,X1
+a,2024-06-03,L,C1,U4,,
+b,2019-09-30,S,C2,U4,2023-03-31,X1
+b,2023-03-31,U,C1,U4,,
+c,2019-09-30,S,C2,U4,2024-06-03,X1
+c,2024-06-03,L,C1,U4,,
+d,2019-09-30,S,C2,U4,2024-06-03,X1
+d,2024-06-03,U,E1,A5,,
+e,2019-09-30,S,C2,K2,2023-06-03,X1
+e,2023-06-03,U,E1,A3,,
+f,2019-09-30,S,C2,U6,2023-06-03,X1
+f,2023-06-03,T,E1,A4,2024-06-03,X1
+f,2024-06-03,T,E1,A4,,
+g,2019-09-30,S,C2,K2,2024-06-03,X1
+g,2024-06-03,T,C2,T1,,
+h,2019-09-30,S,C2,K2,2023-06-03,X1
+h,2023-06-03,P,C2,U4,2024-06-03,X1
+h,2024-06-03,U,E1,A5,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,same placement since 3 June 2023
+b,1,1,same placement since 31 March 2023
+c,1,1,same placement since 30 September 2019
+d,1,1,same placement since 30 September 2019
+e,1,1,adoptive and previous placement together since 30 September 2019
+f,0,1,adoptive and previous placement together since 3 June 2023
+g,1,1,same placement since 30 September 2019
+h,0,1,same placement since 3 June 2023
+*/
+
+/* example: where temporary placements are chosen to count the return from one begins the two years again
+at: 2025-03-31
+option: t_codes_count = true
+-- core.child --
+child_id,born_on
+e,2014-08-12
+a,2014-08-12
+b,2014-08-12
+c,2014-08-12
+d,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2019-09-30,S,C2,U4,2023-06-03,X1
+a,2023-06-03,P,C2,T3,2023-06-17,X1
+a,2023-06-17,P,C2,U4,,
+b,2019-09-30,S,C2,U4,2025-03-28,X1
+b,2025-03-28,P,C2,T1,2025-03-30,X1
+b,2025-03-30,L,C1,T1,,
+c,2019-09-30,S,C2,U4,2023-06-03,X1
+c,2023-06-03,T,C2,U4,,
+d,2019-09-30,S,C2,U4,2023-06-03,X1
+d,2023-06-03,P,C2,M2,2023-06-17,X1
+d,2023-06-17,P,C2,U4,,
+e,2019-09-30,S,C2,U4,2022-06-03,X1
+e,2022-06-03,L,C1,U4,2024-01-01,X1
+e,2022-06-03,S,C2,K2,,
+-- want --
+case_id,numerator,denominator,reason
+e,1,1,same placement since 3 June 2022
+a,0,1,same placement since 17 June 2023
+b,0,1,same placement since 28 March 2025
+c,1,1,same placement since 30 September 2019
+d,1,1,same placement since 30 September 2019
+*/
+
+/* example: where short breaks are chosen to count, care that began with them does, and so does the placement they were in
+at: 2025-03-31
+option: short_breaks_before_care = counted
+-- core.child --
+child_id,born_on
+a,2014-08-12
+h,2014-08-12
+b,2014-08-12
+c,2014-08-12
+d,2014-08-12
+e,2014-08-12
+f,2014-08-12
+g,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-01-10,S,V4,U6,2023-04-02,X1
+a,2023-04-02,L,V2,U6,,
+h,2022-01-10,S,C2,K2,2023-06-01,X1
+h,2023-06-01,P,C2,U4,2023-07-01,X1
+h,2023-07-01,L,V3,U4,2023-08-01,X1
+h,2023-08-01,L,C2,U4,,
+b,2022-01-10,S,V4,U6,2023-04-02,X1
+b,2023-04-02,B,V2,U6,,
+c,2022-10-10,S,V4,U6,2023-04-02,X1
+c,2023-04-02,L,V2,U6,,
+d,2022-01-10,S,V4,U6,2022-02-02,X1
+d,2022-02-02,T,V4,U6,2023-04-02,X1
+d,2023-04-02,U,V2,U6,2024-04-02,X1
+d,2024-04-02,L,C2,U6,,
+e,2022-01-10,S,V3,U6,2022-01-12,E8
+e,2022-02-10,S,C2,U6,2023-06-01,X1
+e,2023-06-01,S,V3,U6,2023-06-01,E8
+e,2023-06-01,L,C1,U6,,
+f,2022-01-10,S,C2,K2,2022-03-12,X1
+f,2022-03-12,P,C2,U4,,
+g,2022-01-10,S,V4,U6,,
+g,2022-01-10,S,V4,U6,,
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,same placement since 10 January 2022
+b,0,1,same placement since 2 April 2023
+c,0,0,left out: in care for less than two and a half years
+d,1,1,same placement since 10 January 2022
+e,1,1,same placement since 10 February 2022
+f,1,1,same placement since 12 March 2022
+h,0,1,same placement since 1 June 2023
+g,0,0,"left out: agreed series of short breaks (V3, V4)"
+*/
+
+/* example: where the day care ends is chosen to count the child is in, unless it was in short breaks
+at: 2025-03-31
+option: leaving_day = counted
+-- core.child --
+child_id,born_on
+a,2014-08-12
+b,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2019-09-30,S,C2,U4,2025-03-31,E4A
+b,2019-09-30,S,V4,U4,2025-03-31,E4A
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,same placement since 30 September 2019
+b,0,0,left out: care ended on the day
+*/
+
 /* example: the placement starts with its first episode, not with the last change of legal status
 at: 2025-03-31
 -- core.child --
@@ -429,6 +783,21 @@ a,2022-09-30,S,C1,U6,PR1,,,AA1 1AA,1234567
 -- want --
 case_id,numerator,denominator
 a,1,1
+*/
+
+/* example: on the day care has lasted thirty months only the date of birth can be missing, not the start of care
+at: 2025-03-30
+-- core.child --
+child_id,born_on
+b,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-09-30,S,C1,U6,,
+b,2022-09-30,L,C1,U6,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,0,date of birth
+b,1,1,
 */
 
 /* example: every kind of placement for adoption takes the placement before it
@@ -543,6 +912,9 @@ d,2015-02-02
 e,2015-02-02
 f,2015-02-02
 g,2008-02-02
+h,2009-03-31
+i,2015-02-02
+j,2015-02-02
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
 a,2019-09-30,S,C2,U4,PR1,,,AA1 1AA,1234567
@@ -553,6 +925,10 @@ d,2023-06-01,P,C2,U4,PR1,,,AA2 2BB,1234567
 e,2023-09-30,S,C2,U4,PR1,,,AA1 1AA,1234567
 f,2022-09-30,P,C2,U4,PR1,,,AA1 1AA,1234567
 g,2023-09-30,L,C2,U4,PR1,,,AA1 1AA,1234567
+h,2023-09-30,L,C2,U4,PR1,,,AA1 1AA,1234567
+i,2023-09-30,L,C2,U4,PR1,2025-03-31,E4A,AA1 1AA,1234567
+j,2023-09-30,L,V4,U4,PR1,2023-12-01,X1,AA1 1AA,1234567
+j,2023-12-01,L,V2,U4,PR1,,,AA1 1AA,1234567
 -- want --
 case_id,numerator,denominator,not_recorded
 a,1,1,
@@ -562,6 +938,9 @@ d,0,1,
 e,0,0,
 f,1,1,
 g,0,0,
+h,0,0,
+i,0,0,
+j,0,0,
 -- want total --
 numerator,denominator,value,unjudged,lowest,highest
 2,3,67,2,40,80

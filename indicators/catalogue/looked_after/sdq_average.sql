@@ -20,18 +20,29 @@ exclusions:
   - Children not looked after continuously for the twelve months, and children with short breaks (V3, V4) in them
   - Children outside the age range at the date, and children whose date of birth is not recorded
 sources:
-  - {return: ssda903, table: episodes, field: DECOM}
-  - {return: ssda903, table: episodes, field: DEC}
-  - {return: ssda903, table: episodes, field: LS}
-  - {return: ssda903, table: header, field: DOB}
-  - {return: ssda903, table: oc2, field: SDQ_SCORE}
-  - {return: ssda903, table: oc2, field: SDQ_REASON}
+  - {return: ssda903, table: episodes, field: DECOM, any_of: episodes}
+  - {return: ssda903, table: episodes, field: DEC, any_of: episodes}
+  - {return: ssda903, table: episodes, field: LS, any_of: episodes}
+  - {return: ssd, table: cla_episodes, field: clae_cla_episode_start_date, any_of: episodes}
+  - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
+  - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
+  - {return: ssda903, table: header, field: DOB, any_of: births}
+  - {return: ssd, table: person, field: pers_dob, any_of: births}
+  - {return: ssda903, table: oc2, field: SDQ_SCORE, any_of: scores}
+  - {return: ssda903, table: oc2, field: SDQ_REASON, any_of: scores}
+  - {return: ssd, table: sdq_scores, field: csdq_sdq_score, any_of: scores}
 comparator:
   lait: Emotional_LAC
   ees: la_conviction_health_outcome_cla SDQ average score
   note: Published for 31 March only. Averages of authorities do not average to England's.
 companions:
   - {id: placements_three_or_more, why: "read beside each other; neither shows which came first"}
+options:
+  - name: leaving_day
+    question: Is a child whose care ends on the date looked after on it?
+    default: not_counted
+    values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
+    source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
 completeness: >-
   A child in care for the whole year and of the right age cannot be judged with neither a score nor a reason for having none; nor
   can one whose date of birth or start of care (RNE S) is not recorded. Such children are left out. The return asks once a year:
@@ -47,9 +58,7 @@ snapshot_years as (
         cast(as_at + 1 - interval 12 month as date) as year_start,
         case when as_at <= date '2011-03-31' then 4 else 5 end as lowest_age,
         -- The last day that the return asked about.
-        make_date(
-            year(as_at) - case when month(as_at) > 3 or (month(as_at) = 3 and day(as_at) = 31) then 0 else 1 end, 3, 31
-        ) as asked_on
+        make_date(year(cast(as_at + 1 - interval 3 month as date)), 3, 31) as asked_on
     from snapshot
 ),
 
@@ -94,7 +103,10 @@ judged_children as (
             - cast(strftime(child.born_on, '%Y%m%d') as integer)
         ) // 10000 as age,
         case
-            when looked_after.left_out is not null or short_breaks.child_id is not null then null
+            when chosen.leaving_day = 'not_counted' or looked_after.placement_no is null then looked_after.left_out
+        end as not_in_care,
+        case
+            when not_in_care is not null or short_breaks.child_id is not null then null
             when age not between snapshot_years.lowest_age and 16 then null
             -- A reason for having no score says all there is to know.
             when answers.score is null and answers.reason is not null then null
@@ -107,7 +119,7 @@ judged_children as (
                 then 'SDQ score and reason'
         end as not_recorded,
         case
-            when looked_after.left_out is not null then looked_after.left_out
+            when not_in_care is not null then not_in_care
             when care_period.started_on > snapshot_years.year_start then 'not in care for the whole year'
             when short_breaks.child_id is not null then 'short breaks (V3, V4) in the year'
             when age is null then 'age not known'
@@ -117,6 +129,7 @@ judged_children as (
                 then 'no score in the year' || coalesce(' (' || answers.reason || ')', '')
         end as left_out
     from core.looked_after as looked_after
+    cross join chosen
     inner join snapshot_years
         on looked_after.started_on <= snapshot_years.as_at
         and coalesce(looked_after.ended_on, date '9999-12-31') > snapshot_years.as_at
@@ -386,6 +399,27 @@ case_id,numerator,denominator,reason
 a,0,0,left out: care ended on the day
 */
 
+/* example: where the day care ends is chosen to count the child is in, unless it was in short breaks
+at: 2025-03-31
+option: leaving_day = counted
+-- core.child --
+child_id,born_on
+a,2014-08-12
+b,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-04-06,S,C2,U4,2025-03-31,E4A
+b,2022-04-06,S,V4,U4,2025-03-31,E4A
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+b,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,15,1,score 15
+b,0,0,left out: care ended on the day
+*/
+
 /* example: short breaks in the year are no continuous care
 at: 2025-03-31
 -- core.child --
@@ -420,6 +454,52 @@ case_id,numerator,denominator
 a,15,1
 */
 
+/* example: on 30 March the last return is that of the year before
+at: 2025-03-30
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2024-03-31,S,C2,U4,,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,0,
+*/
+
+/* example: a score of the first day of the year is one of the year
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2024-04-01,15,
+-- want --
+case_id,numerator,denominator
+a,15,1
+*/
+
+/* example: short breaks that begin on the date are in the year
+at: 2025-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+a,2025-03-31,S,V3,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,15,
+-- want --
+case_id,numerator,denominator,reason
+a,0,0,"left out: short breaks (V3, V4) in the year"
+*/
+
 /* example: a score of the year before is no score of this year
 at: 2025-03-31
 -- core.child --
@@ -447,7 +527,7 @@ a,2021-02-03,S,C2,U4,,
 -- core.strengths_difficulties --
 child_id,collection_year,known_on,score,reason_not_completed
 a,2024,2024-03-31,11,
-a,2025,2025-03-31,15,
+a,2025,2025-03-01,15,
 -- want --
 case_id,numerator,denominator,reason
 a,11,1,score 11
@@ -613,8 +693,22 @@ d,2014-08-12
 f,2014-08-12
 g,2020-08-12
 h,2014-08-12
+i,2014-08-12
+j,2014-08-12
+k,2008-03-31
+l,2014-08-12
+m,2014-08-12
+n,2020-03-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+i,2024-04-01,S,C2,U4,,
+j,2024-04-01,L,C2,U4,,
+k,2022-02-03,S,C2,U4,,
+l,2022-02-03,S,C2,U4,2025-03-31,E4A
+m,2022-02-03,S,V4,U4,2024-06-01,X1
+m,2024-06-01,L,V2,U4,,
+n,2022-02-03,S,C2,U4,,
+b,2022-02-03,S,C2,U4,,
 a,2022-02-03,S,C2,U4,,
 b,2022-02-03,S,C2,U4,,
 c,2022-02-03,S,C2,U4,,
@@ -630,6 +724,7 @@ b,2025,2025-03-31,20,
 c,2025,2025-03-31,,SDQ2
 e,2025,2025-03-31,9,
 f,2025,2025-03-31,10,
+j,2025,2025-03-31,10,
 -- want --
 case_id,numerator,denominator,not_recorded
 a,12,1,
@@ -640,9 +735,15 @@ e,0,0,date of birth
 f,0,0,start of care (RNE S)
 g,0,0,
 h,0,0,
+i,0,0,SDQ score and reason
+j,10,1,
+k,0,0,
+l,0,0,
+m,0,0,
+n,0,0,SDQ score and reason
 -- want total --
 numerator,denominator,value,unjudged,lowest,highest
-32,2,16,3,6.4,30.4
+42,3,14,5,5.25,30.25
 */
 
 /* example: with nobody scored the bounds are those of the questionnaire

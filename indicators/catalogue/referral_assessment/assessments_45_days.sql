@@ -32,6 +32,7 @@ comparator:
   lait: Continue_Assess_Comp
   note: Published for the year to 31 March only, from the same two dates of the census. The statutory limit runs from the referral, which the option assessment_clock takes instead.
 companions:
+  - {id: caseload, why: "timeliness is read with the load of those who assess"}
   - {id: assessment_duration, why: "the share within the limit does not show how long an assessment usually takes"}
   - {id: re_referrals_12_months, why: "an assessment that is quick but thin may show in children who come back"}
 options:

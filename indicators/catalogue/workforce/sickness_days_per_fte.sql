@@ -26,7 +26,9 @@ sources:
   - {return: absence, table: spells, field: fte_working_days_lost_in_year}
 comparator:
   note: The published absence rate divides by the staff of 30 September and 253 working days and covers registered children's social workers only. The two do not compare.
-companions: []
+companions:
+  - {id: agency_rate, why: "agency workers cover for those who are ill"}
+  - {id: absence_rate, why: "the published measure, registered social workers only, years to 30 September"}
 completeness: >-
   A worker cannot be judged whose days lost are not recorded for a spell of sickness that has ended (working days times FTE are
   taken), or whose first day in post is not recorded (taken to be before the period). What such a worker would add has no bounds.
@@ -494,4 +496,97 @@ f,
 -- want total --
 unjudged,lowest,highest
 2,,
+*/
+
+/* example: a spell with a single working day counts in the period that day lies in
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,1,2020-01-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+s1,a,sickness,2024-03-31,2024-04-02,1
+-- want --
+case_id,numerator,denominator
+a,1,1
+*/
+
+/* example: an agency post without its first day does not matter to a worker with a post of their own
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,true,1,,2024-06-01
+a,false,1,2024-06-01,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,0.5,
+*/
+
+/* example: one of two posts without its first day is enough for a worker not to be judged
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,0.5,,2024-06-01
+a,false,1,2024-06-01,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,0,0.75,first day in post
+*/
+
+/* example: one of two spells without its days is enough for a worker not to be judged
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,false,1,2020-01-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+s1,a,sickness,2024-05-13,2024-05-14,2
+s2,a,sickness,2024-06-03,2024-06-04,
+-- want --
+case_id,numerator,denominator,not_recorded
+a,4,1,days lost in a spell of sickness
+*/
+
+/* example: a worker who holds an own post beside an agency one is the authority's when ill
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,true,0.5,2020-01-01,
+a,false,0.5,2020-01-01,
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+s1,a,sickness,2024-05-13,2024-05-14,2
+-- want --
+case_id,numerator,denominator
+a,2,0.5
+*/
+
+/* example: sickness after the last post counts when that post was the authority's own
+at: 2025-03-31
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,true,1,2020-01-01,2022-01-01
+a,false,1,2022-01-01,2024-05-01
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+s1,a,sickness,2024-06-03,2024-06-05,3
+-- want --
+case_id,numerator,denominator
+a,3,0.5
+*/
+
+/* example: without a post in the period, sickness of an own post counts and that of an agency post beside it does not
+at: 2024-04-30
+period: month
+-- core.worker --
+worker_id,agency,fte,started_on,ended_on
+a,true,1,2020-01-01,2021-01-01
+a,false,1,2022-01-01,2023-01-01
+-- core.absence --
+absence_id,worker_id,absence_type,started_on,ended_on,days_lost
+s1,a,sickness,2020-12-01,2024-04-05,100
+s2,a,sickness,2022-12-01,,
+-- want --
+case_id,numerator,denominator
+a,21,0
 */
