@@ -257,10 +257,10 @@ func ratText(value *big.Rat) string { return PlainNumber(value.FloatString(9)) }
 // valueText is the value rounded half away from zero to the indicator's decimals; z for an empty
 // denominator.
 func valueText(def *Definition, cases []Case, numerator, denominator *big.Rat) string {
-	switch def.Statistic {
-	case Count:
+	if def.Statistic == Count {
 		return PlainNumber(numerator.FloatString(def.Decimals))
-	case Median:
+	}
+	if def.Statistic == Median {
 		return medianText(def, cases)
 	}
 	if denominator.Sign() == 0 {

@@ -136,13 +136,16 @@ func (d *Definition) caseList(returned []string, keep detail) ([]string, error) 
 	return list, nil
 }
 
-func columnNames(ctx context.Context, q Querier, table string) ([]string, error) {
+func columnNames(ctx context.Context, q Querier, table string) (names []string, err error) {
 	rows, err := q.QueryContext(ctx, "from "+table+" limit 0")
 	if err != nil {
 		return nil, err
 	}
-	names, err := rows.Columns()
-	return names, errors.Join(err, rows.Close())
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if names, err = rows.Columns(); err != nil {
+		return nil, err
+	}
+	return names, rows.Err()
 }
 
 // messageLine reads the line number out of a DuckDB parser or binder message; 0 when it has none.

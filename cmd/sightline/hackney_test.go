@@ -206,11 +206,9 @@ func hackneyComparators(t *testing.T, config string) {
 func endedEditions() []string {
 	return []string{
 		"core_assessments_35_days",
-		"in_eet_at_19",
 		"initial_assessments_7_days",
 		"initial_assessments_10_days",
 		"referrals_to_initial_assessment",
-		"suitable_accommodation_at_19",
 	}
 }
 

@@ -86,8 +86,7 @@ closed as (
     select
         * exclude (dec, rec),
         case stitched
-            -- A child who came on 31 March was there that day.
-            when 'closed at year end' then greatest(decom + 1, make_date(file_year, 3, 31))
+            when 'closed at year end' then greatest(decom, make_date(file_year, 3, 31))
             when 'closed before next start' then greatest(decom, least(make_date(file_year, 3, 31), next_decom - 1))
             when 'closed at next episode' then next_decom
             else dec
