@@ -73,9 +73,12 @@ func fillMatch(ctx context.Context, q Querier, catalogue *indicators.Catalogue) 
 		return err
 	}
 	for i, def := range catalogue.Definitions {
-		_, err := q.ExecContext(ctx, "insert into benchmarks.match values (?, ?, nullif(?, ''), ?, ?, ?, ?, nullif(?, ''))",
-			def.ID, i, def.Comparator.LAIT, string(def.Statistic), string(def.Polarity.Direction), def.YearEnd, def.Decimals, def.Comparator.Note)
+		aside, err := indicators.Aside(ctx, q, def)
 		if err != nil {
+			return err
+		}
+		if _, err := q.ExecContext(ctx, "insert into benchmarks.match values (?, ?, nullif(?, ''), ?, ?, ?, ?, nullif(?, ''), nullif(?, ''))",
+			def.ID, i, def.Comparator.LAIT, string(def.Statistic), string(def.Polarity.Direction), def.YearEnd, def.Decimals, def.Comparator.Note, aside); err != nil {
 			return err
 		}
 	}

@@ -123,7 +123,8 @@ create table if not exists benchmarks.match (
     polarity varchar not null,             -- high, low or neutral, the indicator's own
     year_end varchar not null,             -- MM-DD
     decimals integer not null,
-    note varchar                           -- how the published measure differs, if it does
+    note varchar,                          -- how the published measure differs, if it does
+    aside varchar                          -- options of the definition that are not at their defaults
 );
 
 -- One row per own figure that a comparator answers. Values are unrounded.

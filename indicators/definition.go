@@ -103,6 +103,9 @@ type Option struct {
 	Default  string            `yaml:"default"`
 	Values   map[string]string `yaml:"values"` // each value's meaning in words; the default's too
 	Source   string            `yaml:"source"` // what the sources say, or do not
+
+	// Named options are in the edition of every figure, the default too: without them it says nothing.
+	Named bool `yaml:"named,omitempty"`
 }
 
 // Companion is an indicator to be read beside this one, and why.

@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,26 +46,48 @@ func (c *Catalogue) CheckChoices(choices map[string]string) error {
 	return nil
 }
 
+// Aside tells, in words, which options of a definition the figures of this warehouse are computed with aside
+// from their defaults; empty for none.
+func Aside(ctx context.Context, q Querier, def *Definition) (string, error) {
+	choices, err := readChoices(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	var words []string
+	for _, option := range def.Options {
+		if value, ok := choices[option.Name]; ok && value != option.Default {
+			words = append(words, option.Name+" = "+value)
+		}
+	}
+	return strings.Join(words, ", "), nil
+}
+
+func readChoices(ctx context.Context, q Querier) (choices map[string]string, err error) {
+	rows, err := q.QueryContext(ctx, `select option, value from indicators.choice`)
+	if err != nil {
+		return nil, fmt.Errorf("read choices: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	choices = map[string]string{}
+	for rows.Next() {
+		var name, value string
+		if err := rows.Scan(&name, &value); err != nil {
+			return nil, err
+		}
+		choices[name] = value
+	}
+	return choices, rows.Err()
+}
+
 // supplyChosen makes the one-row table chosen, with a column for each option of the definition, and
-// returns what was chosen aside from the defaults in words, for the edition column; empty for nothing.
+// returns what the edition column has to say of them: what was chosen aside from the defaults, and named
+// options; empty for nothing.
 func supplyChosen(ctx context.Context, q Querier, def *Definition) (aside string, err error) {
 	if len(def.Options) == 0 {
 		return "", nil
 	}
-	rows, err := q.QueryContext(ctx, `select option, value from indicators.choice`)
+	choices, err := readChoices(ctx, q)
 	if err != nil {
-		return "", fmt.Errorf("read choices: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	choices := map[string]string{}
-	for rows.Next() {
-		var name, value string
-		if err := rows.Scan(&name, &value); err != nil {
-			return "", err
-		}
-		choices[name] = value
-	}
-	if err := rows.Err(); err != nil {
 		return "", err
 	}
 	var columns, words []string
@@ -73,7 +96,7 @@ func supplyChosen(ctx context.Context, q Querier, def *Definition) (aside string
 		if !ok {
 			value = option.Default
 		}
-		if value != option.Default {
+		if value != option.Default || option.Named {
 			words = append(words, option.Name+" = "+value)
 		}
 		columns = append(columns, fmt.Sprintf("'%s'::varchar as %s", strings.ReplaceAll(value, "'", "''"), option.Name))

@@ -153,6 +153,7 @@ own_figures as (
         match.polarity,
         match.decimals,
         match.note as match_note,
+        match.aside,
         -- A snapshot meets a label only on the last day of a year, because labels end only there.
         value.period in ('year', 'snapshot') as whole_year,
         value.period_end = max(value.period_end) filter (where value.value is not null) over (
@@ -196,6 +197,7 @@ sides as (
         case
             when value is null then 'no own figure'
             when stated_obstacle is not null then stated_obstacle
+            when aside is not null then 'computed with another reading than the published measure: ' || aside
             when statistic = 'count' then 'a count follows the size of the authority'
             when lower is null or upper is null then 'no confidence interval for this statistic'
         end as obstacle,

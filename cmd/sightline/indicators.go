@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -79,7 +80,17 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	}
 	line("Polarity", fmt.Sprintf("%s: %s", def.Polarity.Direction, def.Polarity.Reason))
 	for _, source := range def.Sources {
-		line("Source", fmt.Sprintf("%s, %s, %s", source.Return, source.Table, source.Field))
+		text := fmt.Sprintf("%s, %s, %s", source.Return, source.Table, source.Field)
+		if source.AnyOf != "" {
+			text += fmt.Sprintf(" (one way of telling the %s)", source.AnyOf)
+		}
+		line("Source", text)
+	}
+	if def.Succeeds != "" {
+		line("Succeeds", def.Succeeds)
+	}
+	if def.SucceededBy != "" {
+		line("Succeeded by", def.SucceededBy)
 	}
 	if def.Comparator.LAIT != "" {
 		line("Comparator", "LAIT measure "+def.Comparator.LAIT)
@@ -91,6 +102,15 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	for _, companion := range def.Companions {
 		line("Read beside", companion.ID+": "+companion.Why)
 	}
+	for _, option := range def.Options {
+		line("Option", fmt.Sprintf("%s: %s By default %s: %s", option.Name, option.Question, option.Default, option.Values[option.Default]))
+		for _, value := range slices.Sorted(maps.Keys(option.Values)) {
+			if value != option.Default {
+				line("", fmt.Sprintf("%s: %s", value, option.Values[value]))
+			}
+		}
+		line("", "Source: "+option.Source)
+	}
 	line("Completeness", def.Completeness)
 	line("Caution", def.Caution)
 	line("Owner", def.Owner)
@@ -98,6 +118,9 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 
 func (a *app) describeExample(out *printer, example indicators.Example) {
 	out.linef("  at %s", example.At.Format("2 January 2006"))
+	for _, name := range slices.Sorted(maps.Keys(example.Options)) {
+		out.linef("  with %s = %s", name, example.Options[name])
+	}
 	tables := slices.Clone(example.Given)
 	for _, wanted := range []*indicators.Table{example.Cases, example.Total} {
 		if wanted != nil {

@@ -3,14 +3,14 @@ title: Children looked after in residential care (secure and children's homes, u
 question: How many of our children live in a residential home?
 also: [LAC-RES, RES_CH]
 edition:
-  - {from: 2005-04-01, rule: "RES_CH {K1, K2}", source: "LAIT measure 397, secure homes and children's homes"}
+  - {from: 2005-04-01, rule: LAC-RES, source: "LAIT measure 397, secure homes and children's homes"}
 statistic: ratio
 unit: percent
 decimals: 0
 polarity: {direction: neutral, reason: "a home is the right place for some children; it is also the dearest, and used where no foster carer can be found"}
 window: snapshot
 year_end: 03-31
-numerator: Children of the denominator placed in a secure children's home (K1) or a children's home (K2), or in the set that is chosen instead, which the edition then names. A child in a temporary placement counts where the placement underneath is.
+numerator: Children of the denominator placed in a secure children's home (K1) or a children's home (K2), or in the set that is chosen instead. The edition names the set. A child in a temporary placement counts where the placement underneath is.
 denominator: Children looked after at the date under a legal status other than V3 and V4.
 exclusions:
   - Children in an agreed series of short breaks (legal status V3 or V4) at the date
@@ -41,11 +41,12 @@ options:
     values: {"false": "it belongs to the placement underneath, and the return from it is no new one", "true": "it is a placement, and so is the return from it"}
     source: The return's rules treat it as an absence from the placement the child goes back to; no published definition says so, and counting it would match no published figure
   - name: residential_set
+    named: true
     question: Which placements are residential?
     default: RES_CH
     values:
       RES_CH: "secure children's homes and children's homes (K1, K2)"
-      RES_CH_SEMI: "and semi-independent living and supported accommodation (K1, K2, H5, K3)"
+      RES_CH_SEMI: "homes, semi-independent living and supported accommodation (K1, K2, H5, K3)"
       COST_RES: "homes, residential care homes and residential schools, as in the published unit cost (K1, K2, R1, S1)"
       OTHER_RES: "residential care homes, health, family centres and young offender institutions (R1, R2, R3, R5)"
       SUPP: "independent, semi-independent and supported accommodation (H5, P2, K3)"
