@@ -121,7 +121,7 @@ type Definition struct {
 	Theme string `yaml:"-"`
 	File  string `yaml:"-"` // path inside the catalogue
 
-	Title       string      `yaml:"title"`
+	Title       string      `yaml:"title"` // {option} stands for the words of the option's value
 	Question    string      `yaml:"question"` // what a manager asks
 	Also        []string    `yaml:"also"`     // other names, e.g. NI 62
 	Editions    []Edition   `yaml:"edition"`
@@ -146,6 +146,8 @@ type Definition struct {
 	// Completeness is a sentence for the reader: what has to be recorded for a case to be judged, and
 	// what becomes of a case of which it is not.
 	Completeness string `yaml:"completeness"`
+
+	titleForm string // the title as written
 
 	// Query is the whole file, comments included, so that a line number in a database message is a
 	// line number of the file.
@@ -247,6 +249,8 @@ func ParseDefinition(name string, text []byte) (*Definition, error) {
 		line, reason := yamlFault(err)
 		return nil, fault(line, "header: %s", reason)
 	}
+	def.titleForm = def.Title
+	def.Title = def.titleWith(nil)
 	var faults []error
 	for _, reason := range def.faults() {
 		faults = append(faults, fault(headerLine(header, reason.key), "header: %s", reason.text))
@@ -283,6 +287,9 @@ func (d *Definition) faults() []headerFault {
 		if strings.TrimSpace(value) == "" {
 			add(key, "missing key %s", key)
 		}
+	}
+	if strings.ContainsAny(d.Title, "{}") {
+		add("title", "title: want an option of this definition in braces, or none")
 	}
 	if d.Statistic == Ratio && strings.TrimSpace(d.Denominator) == "" {
 		add("denominator", "missing key denominator: a ratio needs one")

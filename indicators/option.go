@@ -46,6 +46,30 @@ func (c *Catalogue) CheckChoices(choices map[string]string) error {
 	return nil
 }
 
+// With is the catalogue as it reads with these choices: where a title names an option in braces, the words of
+// the value chosen stand in its place.
+func (c *Catalogue) With(choices map[string]string) *Catalogue {
+	out := &Catalogue{}
+	for _, def := range c.Definitions {
+		resolved := *def
+		resolved.Title = def.titleWith(choices)
+		out.Definitions = append(out.Definitions, &resolved)
+	}
+	return out
+}
+
+func (d *Definition) titleWith(choices map[string]string) string {
+	title := d.titleForm
+	for _, option := range d.Options {
+		value, ok := choices[option.Name]
+		if !ok {
+			value = option.Default
+		}
+		title = strings.ReplaceAll(title, "{"+option.Name+"}", option.Values[value])
+	}
+	return title
+}
+
 // Aside tells, in words, which options of a definition the figures of this warehouse are computed with aside
 // from their defaults; empty for none.
 func Aside(ctx context.Context, q Querier, def *Definition) (string, error) {

@@ -64,7 +64,7 @@ counted, or in none of them.` + "\n" + exitHelp,
 				if person != "" {
 					return a.followPerson(ctx, conn, args, following{person: person, day: day, kind: kind, area: area, showAs: showAs})
 				}
-				explanation, err := explain(ctx, conn, args[0], day, kind, area)
+				explanation, err := explain(ctx, c, conn, args[0], day, kind, area)
 				if err != nil {
 					return err
 				}
@@ -83,11 +83,12 @@ counted, or in none of them.` + "\n" + exitHelp,
 	return cmd
 }
 
-func explain(ctx context.Context, conn *sql.Conn, id string, day time.Time, kind indicators.PeriodKind, area string) (*indicators.Explanation, error) {
+func explain(ctx context.Context, c *config, conn *sql.Conn, id string, day time.Time, kind indicators.PeriodKind, area string) (*indicators.Explanation, error) {
 	catalogue, err := loadCatalogue()
 	if err != nil {
 		return nil, err
 	}
+	catalogue = catalogue.With(c.choices())
 	def, err := catalogue.Find(id)
 	if err != nil {
 		return nil, err

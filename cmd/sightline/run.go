@@ -112,7 +112,7 @@ func (a *app) runOnce(ctx context.Context, c *config, opts runOptions) (err erro
 		return err
 	}
 	r := &runner{
-		app: a, config: c, catalogue: catalogue, extracts: extracts, opts: opts, record: &record, dir: dir,
+		app: a, config: c, catalogue: catalogue.With(c.choices()), extracts: extracts, opts: opts, record: &record, dir: dir,
 		log: a.logger(opts.dueAt != nil).With(slog.String("run_id", record.RunID)),
 	}
 	runErr := r.run(ctx)

@@ -1,5 +1,5 @@
 /* indicator
-title: Children looked after in residential care (secure and children's homes, unless another set is chosen)
+title: "Children looked after in residential care: {residential_set}"
 question: How many of our children live in a residential home?
 also: [LAC-RES, RES_CH]
 edition:
