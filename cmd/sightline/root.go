@@ -7,8 +7,10 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"sightline/indicators"
@@ -87,9 +89,12 @@ func version() string {
 	return out
 }
 
-// catalogueHash identifies the definitions that a run used.
-func catalogueHash(catalogue *indicators.Catalogue) string {
+// catalogueHash identifies the definitions that a run used, and how it read what no source settles.
+func catalogueHash(catalogue *indicators.Catalogue, choices map[string]string) string {
 	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(choices)) {
+		_, _ = io.WriteString(sum, name+" = "+choices[name]+"\n")
+	}
 	for _, def := range catalogue.Definitions {
 		_, _ = io.WriteString(sum, def.File+"\n"+def.Query+"\n")
 	}
