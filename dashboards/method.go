@@ -31,7 +31,7 @@ type methodView struct {
 	Limits     []string
 	Polarity   string
 	Editions   []editionRow
-	Succeeds   *methodLink
+	Succeeds   []methodLink
 	Successor  *methodLink
 	Options    []optionView
 	Aside      bool // at least one option is not at its default
@@ -150,7 +150,12 @@ func (s *site) methodView(def *indicators.Definition) methodView {
 		Def: def, Theme: themeWords(def.Theme), Statistic: statisticWords(def), Decimals: decimalWords(def),
 		Window: windowWords(def), YearEnd: yearEndWords(def), Limits: limitsMethod(def), Polarity: polarityWords(def),
 		Sources: needsOf(def), Query: indicators.QueryText(def), Owner: sentence(def.Owner), Examples: exampleViews(def),
-		Succeeds: s.methodLink(def.Succeeds, ""), Successor: s.methodLink(def.SucceededBy, ""),
+		Successor: s.methodLink(def.SucceededBy, ""),
+	}
+	for _, id := range append([]string{def.Succeeds}, def.AlsoAfter...) {
+		if former := s.methodLink(id, ""); former != nil {
+			view.Succeeds = append(view.Succeeds, *former)
+		}
 	}
 	if len(s.areas) == 1 {
 		view.Figures = "../indicators/" + def.ID + ".html"

@@ -58,7 +58,7 @@ func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 		catalogue.Definitions = append(catalogue.Definitions, def)
 	}
 	for _, def := range catalogue.Definitions {
-		links := []string{def.Succeeds, def.SucceededBy}
+		links := append([]string{def.Succeeds, def.SucceededBy}, def.AlsoAfter...)
 		for _, companion := range def.Companions {
 			links = append(links, companion.ID)
 		}
@@ -68,6 +68,7 @@ func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 			}
 		}
 	}
+	faults = append(faults, catalogue.brokenSuccessions()...)
 	if _, err := catalogue.Options(); err != nil {
 		faults = append(faults, err)
 	}
@@ -75,6 +76,19 @@ func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 		return nil, err
 	}
 	return catalogue, nil
+}
+
+// brokenSuccessions wants of each rule that followed another that the other says so, and the reverse.
+func (c *Catalogue) brokenSuccessions() (faults []error) {
+	for _, def := range c.Definitions {
+		for _, other := range c.Definitions {
+			after := def.Succeeds == other.ID || slices.Contains(def.AlsoAfter, other.ID)
+			if after != (other.SucceededBy == def.ID) {
+				faults = append(faults, &DefinitionError{File: def.File, Line: 1, Err: fmt.Errorf("header: succeeds here and succeeded_by in %s do not agree", other.File)})
+			}
+		}
+	}
+	return faults
 }
 
 // Options lists the options of all definitions by name. The error joins those that are declared in

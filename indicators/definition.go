@@ -121,11 +121,12 @@ type Definition struct {
 	Theme string `yaml:"-"`
 	File  string `yaml:"-"` // path inside the catalogue
 
-	Title       string      `yaml:"title"` // {option} stands for the words of the option's value
+	Title       string      `yaml:"title"`    // {option} stands for the words of the option's value
 	Question    string      `yaml:"question"` // what a manager asks
 	Also        []string    `yaml:"also"`     // other names, e.g. NI 62
 	Editions    []Edition   `yaml:"edition"`
 	Succeeds    string      `yaml:"succeeds,omitempty"`
+	AlsoAfter   []string    `yaml:"also_succeeds,omitempty"` // where one rule took the place of several
 	SucceededBy string      `yaml:"succeeded_by,omitempty"`
 	Statistic   Statistic   `yaml:"statistic"`
 	Unit        string      `yaml:"unit"` // percent, per 10,000, children, points, £, ...

@@ -87,7 +87,7 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 		line("Source", text)
 	}
 	if def.Succeeds != "" {
-		line("Succeeds", def.Succeeds)
+		line("Succeeds", strings.Join(append([]string{def.Succeeds}, def.AlsoAfter...), ", "))
 	}
 	if def.SucceededBy != "" {
 		line("Succeeded by", def.SucceededBy)

@@ -5,6 +5,7 @@ also: [CIN-SA45, SA45]
 edition:
   - {from: 2013-04-15, rule: SA45, source: "Working Together to Safeguard Children 2013, in force from 15 April 2013; LAIT measure 304; children in need census, EES table C2"}
 succeeds: initial_assessments_10_days
+also_succeeds: [core_assessments_35_days]
 statistic: ratio
 unit: percent
 decimals: 1
