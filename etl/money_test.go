@@ -103,7 +103,10 @@ order by all`)
 	same(t, "section 251 lines", got, want)
 	same(t, "months", w.rows("select financial_year, min(month_ends_on), max(month_ends_on), count(*) from core.ledger_line group by all"),
 		[]string{"2024-25|2024-04-30|2025-03-31|677"})
-	same(t, "coverage", w.rows("select * from core.coverage"), []string{"901|ledger|-|2024-04-01|2025-03-31"})
+	same(t, "coverage", w.rows("select * from core.coverage"), []string{
+		"901|ledger|account_map|2024-04-01|2025-03-31", "901|ledger|cost_centre_map|2024-04-01|2025-03-31",
+		"901|ledger|postings|2024-04-01|2025-03-31",
+	})
 	same(t, "control totals", w.controls(), []string{"amount|11104771.84|11104771.84|0.00|0.00|0|-"})
 	same(t, "notices", w.notices(), []string{
 		"adjustment-period|5 rows of 67490.40 pounds in periods 13 and over, adjustments: counted in March",
@@ -179,6 +182,21 @@ func TestTwoLedgersShareTheMaps(t *testing.T) {
 		"901|10.00|3.1.1|expenditure", "902|20.00|3.1.1|expenditure", "902|40.00|UNALLOCATED|unmapped",
 	})
 	same(t, "coverage", w.rows("select * from core.coverage order by all"), []string{
-		"901|ledger|-|2024-04-01|2025-03-31", "902|ledger|-|2024-04-01|2025-03-31",
+		"901|ledger|account_map|2024-04-01|2025-03-31", "901|ledger|cost_centre_map|2024-04-01|2025-03-31",
+		"901|ledger|postings|2024-04-01|2025-03-31", "902|ledger|account_map|2024-04-01|2025-03-31",
+		"902|ledger|cost_centre_map|2024-04-01|2025-03-31", "902|ledger|postings|2024-04-01|2025-03-31",
+	})
+}
+
+// Without maps nothing says which postings are of a line: a figure that needs them is not available, and
+// not nought. A year between two that a ledger has postings of is not covered either.
+func TestALedgerCoversWhatItHas(t *testing.T) {
+	w := newWorld(t)
+	w.write("ledger/gl.csv", "financial_year,period,cost_centre,account,amount\n2021-22,01,C1010,5100,10\n2023-24,01,C1010,5100,20\n")
+	ledger := w.extract("ledger", "ledger")
+	ledger.Authority = "901"
+	reconciles(t, w.db, w.mustLoad(ledger))
+	same(t, "coverage", w.rows("select * from core.coverage order by all"), []string{
+		"901|ledger|postings|2021-04-01|2022-03-31", "901|ledger|postings|2023-04-01|2024-03-31",
 	})
 }

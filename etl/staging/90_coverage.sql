@@ -67,18 +67,48 @@ returns as (
     group by area_code, kind, table_name, run_no
 ),
 
+-- A ledger is of the years it has postings of. Maps that map nothing of a year were not given for it.
+ledger_years as (
+    select
+        area_code,
+        cast(left(financial_year, 4) as integer) as first_year,
+        bool_or(entry <> 'unmapped') as accounts_mapped,
+        bool_or(s251_line <> 'UNALLOCATED') as cost_centres_mapped
+    from core.ledger_line
+    group by area_code, financial_year
+),
+
 financial_years as (
     select
         area_code,
         'ledger' as kind,
-        cast(left(min(financial_year), 4) as integer) as first_year,
-        cast(left(max(financial_year), 4) as integer) as last_year
-    from core.ledger_line
-    group by area_code
+        'postings' as table_name,
+        first_year,
+        first_year as last_year
+    from ledger_years
+    union all
+    select
+        area_code,
+        'ledger' as kind,
+        'account_map' as table_name,
+        first_year,
+        first_year
+    from ledger_years
+    where accounts_mapped
+    union all
+    select
+        area_code,
+        'ledger' as kind,
+        'cost_centre_map' as table_name,
+        first_year,
+        first_year
+    from ledger_years
+    where cost_centres_mapped
     union all
     select
         area_code,
         'absence' as kind,
+        null,
         year(min(started_on) - interval 3 month),
         year(max(coalesce(ended_on, started_on)) - interval 3 month)
     from core.absence
@@ -88,6 +118,7 @@ financial_years as (
     select distinct
         area_code,
         'budget' as kind,
+        null,
         cast(left(financial_year, 4) as integer),
         cast(left(financial_year, 4) as integer)
     from core.budget_line
@@ -162,7 +193,7 @@ lists as (
 select area_code, kind, table_name, covered_from, covered_to
 from returns
 union all
-select area_code, kind, null, make_date(first_year, 4, 1), make_date(last_year + 1, 3, 31)
+select area_code, kind, table_name, make_date(first_year, 4, 1), make_date(last_year + 1, 3, 31)
 from financial_years
 union all
 select area_code, 'placement_cost', table_name, covered_from, covered_to
