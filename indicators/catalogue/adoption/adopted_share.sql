@@ -33,6 +33,7 @@ companions:
   - {id: cla_ceased, why: "the share falls when more children leave in other ways"}
   - {id: entry_to_placement_days, why: "more adoptions are no gain if each child waits longer"}
   - {id: placed_within_12_months, why: "a rise can be last year's delay made good"}
+  - {id: order_to_match_days, why: "how many children are adopted is read with how long the search for a family took"}
 completeness: >-
   A child cannot be judged whose last end of care in the period has no recorded reason (counted as left, not adopted), or was
   recorded as X1 although the episode that should follow is not recorded (left out).

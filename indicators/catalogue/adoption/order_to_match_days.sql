@@ -7,7 +7,7 @@ edition:
 statistic: ratio
 unit: days
 decimals: 0
-polarity: {direction: low, reason: "months count in a young child's life; but a match made in haste may break down"}
+polarity: {direction: low, reason: "months count in a young child's life; it is read with how long placements last, because a quick match can go with one that does not hold"}
 window: period
 year_end: 03-31
 numerator: >-

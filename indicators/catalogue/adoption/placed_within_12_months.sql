@@ -8,13 +8,13 @@ edition:
 statistic: ratio
 unit: percent
 decimals: 1
-polarity: {direction: high, reason: "a young child should not wait for a family; but a match made in haste may break down"}
+polarity: {direction: high, reason: "a young child should not wait for a family; it is read with how long placements last, because a quick match can go with one that does not hold"}
 window: period
 year_end: 03-31
 numerator: >-
   Children of the denominator who were placed for adoption less than 365 days after the decision that they should be. The placement
   is the one they were adopted from (placement types A3 to A6); it begins where it became a placement for adoption, not where the
-  same carer began to foster. The decision is the latest that was not reversed.
+  same carer began to foster. The decision is the latest that was not reversed. A placement before the decision is in time.
 denominator: Children who left care in the period because they were adopted (reason E11 or E12), each counted once.
 exclusions:
   - A placement for adoption that broke down before the adoption cannot be the one in time
@@ -34,7 +34,7 @@ comparator:
   note: Published by authority for the years to 31 March 2011 to 2013; since then only for England, by age and stage.
 companions:
   - {id: placement_two_years, why: "placing quickly is no gain where placements do not last"}
-  - {id: placements_three_or_more, why: "a match made in haste shows as another move"}
+  - {id: placements_three_or_more, why: "placing soon can go with placements that do not hold, which are moves"}
   - {id: adopted_share, why: "few and easy adoptions are quick; the share shows how many children they are"}
   - {id: entry_to_placement_days, why: "the whole wait since the child came into care, not only from the decision"}
 options:

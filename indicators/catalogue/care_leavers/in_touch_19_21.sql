@@ -32,7 +32,10 @@ sources:
   - {return: ssda903, table: oc3, field: IN_TOUCH}
   - {return: ssda903, table: oc3, field: ACTIV}
 comparator:
-  note: DfE publishes the share not in touch (LAIT measure 317); those who refuse contact or no longer require services are in neither, so the two do not add up to 100.
+  note: >-
+    DfE publishes the complement, the share not in touch (LAIT measure 317, CareLeavers_LA_NotInTouch), where a low figure is good. It leaves
+    out those whose activity is known from a third party, as we do. Those who refuse contact or no longer require services are in
+    neither share, so the two do not add up to 100. That they are in our denominator and that the share in touch is shown are ours.
 companions:
   - {id: suitable_accommodation_19_21, why: "accommodation that is not known counts as not suitable, so losing touch lowers that figure"}
   - {id: in_eet_19_21, why: "an activity that is not known counts as none, so losing touch lowers that figure"}
@@ -97,14 +100,15 @@ answers as (
 ),
 
 -- What the care has to be: 91 days from the fourteenth birthday to the end of the return's year, short
--- breaks aside, and a day after the sixteenth birthday.
+-- breaks aside, and a day after the sixteenth birthday. Days counted on from the first of the month make a
+-- 29 February birthday fall on 1 March in other years.
 eligibility_rules as (
     select
         area_code,
         child_id,
         collection_year,
-        cast(born_on + interval 14 year as date) as fourteen_on,
-        cast(born_on + interval 16 year as date) as sixteen_on,
+        cast(date_trunc('month', born_on) + interval 14 year as date) + cast(day(born_on) - 1 as integer) as fourteen_on,
+        cast(date_trunc('month', born_on) + interval 16 year as date) + cast(day(born_on) - 1 as integer) as sixteen_on,
         make_date(collection_year, 3, 31) as return_ends_on
     from answers
 ),
@@ -187,7 +191,8 @@ young_people as (
             cast(strftime(snapshot_returns.as_at, '%Y%m%d') as integer)
             - cast(strftime(answers.born_on, '%Y%m%d') as integer)
         ) // 10000 as age,
-        cast(answers.born_on + to_years(age) as date) as birthday_on,
+        cast(date_trunc('month', answers.born_on) + to_years(age) as date)
+        + cast(day(answers.born_on) - 1 as integer) as birthday_on,
         count(distinct answers.collection_year) over (
             partition by answers.area_code, snapshot_returns.as_at
         ) as returns_held
@@ -696,4 +701,25 @@ a,2005-11-10,2025,DIED,0,0
 -- want total --
 numerator,denominator,value
 0,0,z
+*/
+
+/* example: a young person born on 29 February has birthdays on 1 March: 91 days of care from that day on are enough, 90 are not
+at: 2025-03-31
+-- core.care_leaver --
+child_id,born_on,collection_year,in_touch,activity,accommodation
+a,2004-02-29,2025,YES,F2,U1
+b,2004-02-29,2025,YES,F2,U1
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2018-03-01,2025-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2018-02-01,S,C2,U4,2018-05-30,E4A
+a,2025-01-10,S,C2,U4,2025-01-11,E4A
+b,2018-02-01,S,C2,U4,2018-05-29,E4A
+b,2025-01-10,S,C2,U4,2025-01-11,E4A
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"turned 21 on 1 March 2025, in touch"
+b,0,0,"left out: less than thirteen weeks of care after the fourteenth birthday, or none after the sixteenth"
 */

@@ -167,7 +167,8 @@ young_people as (
             cast(strftime(snapshot_returns.as_at, '%Y%m%d') as integer)
             - cast(strftime(answers.born_on, '%Y%m%d') as integer)
         ) // 10000 as age,
-        cast(answers.born_on + to_years(age) as date) as birthday_on,
+        cast(date_trunc('month', answers.born_on) + to_years(age) as date)
+        + cast(day(answers.born_on) - 1 as integer) as birthday_on,
         count(distinct answers.collection_year) over (
             partition by answers.area_code, snapshot_returns.as_at
         ) as returns_held
@@ -641,4 +642,18 @@ a,1989-11-10,2009,DIED,0,0
 -- want total --
 numerator,denominator,value
 0,0,z
+*/
+
+/* example: a young person born on 29 February turns 19 on 1 March
+at: 2007-03-31
+-- core.care_leaver --
+child_id,born_on,collection_year,in_touch,activity,accommodation
+a,1988-02-29,2007,YES,F2,U1
+b,1988-02-28,2007,YES,F2,U1
+c,1988-03-01,2007,YES,F2,U1
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"turned 19 on 1 March 2007, U1 independent living: suitable"
+b,1,1,"turned 19 on 28 February 2007, U1 independent living: suitable"
+c,1,1,"turned 19 on 1 March 2007, U1 independent living: suitable"
 */

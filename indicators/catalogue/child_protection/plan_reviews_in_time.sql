@@ -34,8 +34,9 @@ comparator:
   lait: RevCP
   note: Published for 31 March only. The dictionary's words for the denominator repeat those of the numerator; it is taken as all plans of three months or more.
 companions:
-  - {id: plans_open_two_years, why: "plans that are reviewed late can last longer than they need to"}
+  - {id: plans_open_two_years, why: "late reviews can go with plans that last for long"}
   - {id: plans_open, why: "nearly all reviews are in time everywhere, so look at the number of children whose review was late, not at the percentage"}
+  - {id: plans_ceased_two_years, why: "late reviews can go with plans that had lasted for long when they ended"}
 completeness: >-
   A child cannot be judged whose only late reviews are counted from a day before the extracts of reviews begin: a review in between
   may be missing from them. Such a child counts as not reviewed in time.

@@ -1,6 +1,6 @@
 /* indicator
 title: Child protection plans that had lasted two years or more when they ended
-question: Of the plans that ended, how many had dragged on for two years or longer?
+question: Of the plans that ended, how many had lasted two years or longer?
 also: [NI 64, CPP-2Y-CEASE]
 edition:
   - {from: 2005-04-01, rule: CPP-2Y-CEASE, source: "NI 64; LAIT measure 98; DfE children in need statistics, table D7"}
@@ -28,7 +28,8 @@ comparator:
 companions:
   - {id: repeat_plans, why: "few long plans can mean that plans end too early and children come back"}
   - {id: plans_open_two_years, why: "a plan that goes on is in the one, a plan that ended in the other"}
-  - {id: plan_reviews_in_time, why: "plans that are reviewed late can last longer than they need to"}
+  - {id: plan_reviews_in_time, why: "plans that last for long can go with reviews that are late"}
+  - {id: repeat_plans_24_months, why: "few long plans can go with children who are soon on a plan again"}
 options:
   - name: plan_two_years
     question: When has a plan lasted two years?

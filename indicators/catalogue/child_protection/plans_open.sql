@@ -32,6 +32,7 @@ companions:
   - {id: plans_rate, why: "sets the number against the size of the child population"}
   - {id: plans_started, why: "the number rises while more plans start than end"}
   - {id: plans_open_two_years, why: "a number can also grow because plans do not end"}
+  - {id: plan_reviews_in_time, why: "whether the plans that are open are reviewed when they should be"}
 completeness: >-
   Every case is judged. A plan without its child or first day is refused when it is read and listed under data quality. A plan
   whose end was not recorded stands open.

@@ -15,7 +15,7 @@ numerator: >-
   began 729 days or more before.
 denominator: >-
   Children with a plan open at the date, each counted once: it began on or before the date and has not ended by the end of it.
-  Plans that followed one another are not joined.
+  Plans that followed one another are not joined. Of two open plans of a child the one that began last is judged.
 exclusions:
   - Plans that end on the date
   - Plans of another authority for a child who is placed here
@@ -33,7 +33,9 @@ comparator:
 companions:
   - {id: repeat_plans, why: "few long plans can mean that plans end too early and children come back"}
   - {id: plans_ceased_two_years, why: "a plan that goes on is in the one, a plan that ended in the other"}
-  - {id: plan_reviews_in_time, why: "plans that are reviewed late can last longer than they need to"}
+  - {id: plan_reviews_in_time, why: "plans that last for long can go with reviews that are late"}
+  - {id: repeat_plans_24_months, why: "few long plans can go with children who are soon on a plan again"}
+  - {id: plans_open, why: "the number of children that the share is of"}
 options:
   - name: plan_two_years
     question: When has a plan lasted two years?

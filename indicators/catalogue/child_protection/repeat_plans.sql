@@ -28,6 +28,7 @@ companions:
   - {id: plans_ceased_two_years, why: "few repeat plans can mean that plans end late"}
   - {id: plans_open_two_years, why: "few repeat plans can mean that plans go on for long"}
   - {id: repeat_plans_24_months, why: "a plan again within two years says more about how the last one ended"}
+  - {id: plans_started, why: "the number of plans that the share is of"}
 options:
   - name: previous_plans_from
     question: A plan is recorded as the child's first, but an earlier plan is held. Is it a repeat plan?

@@ -12,7 +12,7 @@ window: flow
 year_end: 03-31
 numerator: >-
   Plans of the denominator of a child whose last plan of this authority had ended in the 24 months before, on the same day of the
-  month 24 months earlier at the soonest, or had not ended.
+  month 24 months earlier at the soonest, or has no end: an earlier plan without a recorded end counts.
 denominator: Plans that began in the period, each occasion. A child who was put on a plan twice counts twice. Plans of children not yet born count.
 exclusions:
   - Plans of another authority for a child who is placed here, as plans that began and as earlier plans
@@ -27,6 +27,7 @@ comparator:
 companions:
   - {id: repeat_plans, why: "counts an earlier plan however long ago it was"}
   - {id: plans_ceased_two_years, why: "few repeat plans can mean that plans end late"}
+  - {id: plans_open_two_years, why: "few plans soon after the last can go with plans that are kept open for long"}
 options:
   - name: previous_plan_anniversary
     question: Does a plan that begins exactly 24 months after the last one ended count as within two years?

@@ -27,6 +27,8 @@ companions:
   - {id: net_expenditure, why: "a fall in net and not in gross is income, not saving"}
   - {id: gross_less_recharges, why: "a fall in one and not in the other is a change of recharges"}
   - {id: residential_spend, why: "the dearest line for the fewest children"}
+  - {id: spend_per_child, why: "the part that is children's social care, for each child who lives here"}
+  - {id: agency_spend, why: "how much of it was spent on agency staff"}
 completeness: >-
   Postings on an account without a mapping cannot be judged: nothing says whether they are expenditure or income. A net debit over
   the year is counted and a net credit is not. The bounds leave out or take in the whole amount of the account in each month.

@@ -27,6 +27,7 @@ comparator:
 companions:
   - {id: gross_expenditure, why: "a fall in one and not in the other is a change of recharges"}
   - {id: residential_spend, why: "the dearest line for the fewest children"}
+  - {id: net_expenditure, why: "what is left to pay once income is taken off"}
 completeness: >-
   Postings on an account without a mapping cannot be judged: nothing says whether they are expenditure, a recharge or income. A
   net debit over the year is counted and a net credit is not. The bounds leave out or take in the whole amount of the account in

@@ -28,6 +28,7 @@ comparator:
 companions:
   - {id: residential_share, why: "spending on homes is the children in them times the price of a place"}
   - {id: gross_expenditure, why: "the share of the whole says more than pounds across years of rising prices"}
+  - {id: cla_spend, why: "what is spent on all children looked after, of which homes are a part"}
 completeness: >-
   Postings on an account of this line without a mapping cannot be judged: nothing says whether they are expenditure or income. A
   net debit over the year is counted and a net credit is not. The bounds leave out or take in the whole amount of the account in

@@ -1,6 +1,6 @@
 /* indicator
-title: Gross expenditure on children's services per child aged 0 to 17
-question: What do we spend on children's services for each child who lives here?
+title: Gross expenditure on children's social care per child aged 0 to 17
+question: What do we spend on children's social care for each child who lives here?
 also: [FIN-PERCHILD]
 edition:
   - {from: 2005-04-01, rule: FIN-PERCHILD, source: "DfE children's social care dashboard: total children's social care expenditure divided by the mid-year population aged 0 to 17"}
@@ -11,31 +11,38 @@ polarity: {direction: neutral, reason: "spending more or less is neither good no
 window: period
 year_end: 03-31
 numerator: >-
-  Gross expenditure on children's services in the accounting months of the period - expenditure, recharges received from other
-  services and postings on accounts without a mapping, before income (adjustment periods count in March, opening entries in April).
+  Gross expenditure of the cost centres whose section 251 line is one of children's social care (3.0 to 3.6: Sure Start and under fives,
+  children looked after, other children and families services, safeguarding, family support, young people, youth justice) in the
+  accounting months of the period - expenditure, recharges received from other services and postings on accounts without a mapping,
+  before income (adjustment periods count in March, opening entries in April).
 denominator: >-
   Children aged 0 to 17 in the mid-year estimate of 30 June of the year before the one in which the financial year ends
   (mid-2024 for every period that ends from 1 April 2024 to 31 March 2025). While that estimate is not held there is no figure.
 exclusions:
+  - Lines of education (1 and 2), and cost centres without a line, such as overheads still to be shared out
   - Income and government grants, inside and outside aggregate external finance
   - Credits on recharge accounts and on accounts without a mapping, where the account of the cost centre is a net credit over the financial year
 sources:
   - {return: ledger, table: postings, field: amount}
   - {return: ledger, table: postings, field: period}
   - {return: ledger, table: account_map, field: kind}
+  - {return: ledger, table: cost_centre_map, field: s251_line}
   - {return: population, table: estimates, field: population}
 comparator:
   note: >-
-    The dashboard divides the published revenue outturn (RO3, total children's social care, thousands of pounds), which has no ledger
-    suspense and is settled after the year; a ledger before the final adjustments will differ from it.
+    The dashboard divides the published revenue outturn (RO3, total children's social care, thousands of pounds), which is
+    made from all of these lines, has overheads shared out and no ledger suspense, and is settled after the year; a ledger before the
+    final adjustments will differ from it.
 companions:
   - {id: gross_expenditure, why: "the pounds; the figure per child can move because the population estimate moved"}
   - {id: cla_rate, why: "children in care are most of what is spent, and areas have more or fewer of them"}
 completeness: >-
   Postings on an account without a mapping cannot be judged, because nothing says whether they are expenditure or income. A net debit over
-  the year is counted and a net credit is not. What they would change has no bounds. Without an estimate of the population there
+  the year is counted and a net credit is not. A posting of a cost centre without a line cannot be judged and is left out; where no
+  cost centre of a financial year has a line, all of children's services is counted in that year, and every posting of it is named
+  as not recorded. What these would change has no bounds. Without an estimate of the population there
   is no figure.
-caution: Most children never meet the service. It shows neither need nor what was bought; an area with more poverty spends more per child. A month's figure is a twelfth of a year's at best.
+caution: Where cost centres have no lines it is all of children's services, not social care alone. Most children never meet the service. It shows neither need nor what was bought; an area with more poverty spends more per child. A month's figure is a twelfth of a year's at best.
 owner: children's services finance
 */
 with
@@ -51,29 +58,59 @@ child_populations as (
     from core.population
     where age_from >= 0 and age_to <= 17
     group by area_code, year
+),
+
+years_with_lines as (
+    select
+        area_code,
+        financial_year
+    from core.ledger_line
+    where s251_line <> 'UNALLOCATED'
+    group by area_code, financial_year
+),
+
+-- The lines of children's social care all begin with 3. Where no cost centre of a year has a line,
+-- nothing tells social care from the rest of children's services.
+expenditure as (
+    select
+        spent.*,
+        case
+            when spent.left_out is not null then spent.left_out
+            when years_with_lines.area_code is null or starts_with(spent.s251_line, '3.') then null
+            when spent.s251_line = 'UNALLOCATED' then 'the cost centre has no section 251 line'
+            else 'not a line of children''s social care'
+        end as not_counted,
+        case
+            when spent.entry = 'unmapped' and (starts_with(spent.s251_line, '3.') or spent.s251_line = 'UNALLOCATED')
+                then 'kind of the account'
+            when spent.s251_line = 'UNALLOCATED' and spent.left_out is null then 'section 251 line of the cost centre'
+        end as not_recorded
+    from core.gross_expenditure as spent
+    left join years_with_lines
+        on years_with_lines.area_code = spent.area_code
+        and years_with_lines.financial_year = spent.financial_year
 )
 
 select
-    gross_expenditure.area_code,
-    'line ' || gross_expenditure.s251_line || ' / ' || gross_expenditure.cost_centre || ' / '
-    || gross_expenditure.account as case_id,
+    expenditure.area_code,
+    'line ' || expenditure.s251_line || ' / ' || expenditure.cost_centre || ' / ' || expenditure.account as case_id,
     null as person_id,
     period.period,
     period.period_end,
-    coalesce(sum(gross_expenditure.amount) filter (where gross_expenditure.left_out is null), 0) as numerator,
+    coalesce(sum(expenditure.amount) filter (where expenditure.not_counted is null), 0) as numerator,
     0 as denominator,
-    any_value(case when gross_expenditure.entry = 'unmapped' then 'kind of the account' end) as not_recorded,
+    any_value(expenditure.not_recorded) as not_recorded,
     null as lowest,
     null as highest,
     coalesce(
-        any_value(gross_expenditure.description) filter (where gross_expenditure.left_out is null),
-        'left out: ' || any_value(gross_expenditure.left_out)
+        any_value(expenditure.description) filter (where expenditure.not_counted is null),
+        'left out: ' || any_value(expenditure.not_counted)
     ) as note
-from core.gross_expenditure as gross_expenditure
+from expenditure
 inner join period
-    on gross_expenditure.month_ends_on between period.period_start and period.period_end
+    on expenditure.month_ends_on between period.period_start and period.period_end
 group by
-    gross_expenditure.area_code, gross_expenditure.s251_line, gross_expenditure.cost_centre, gross_expenditure.account,
+    expenditure.area_code, expenditure.s251_line, expenditure.cost_centre, expenditure.account,
     period.period, period.period_end
 union all
 select
@@ -302,4 +339,58 @@ population mid-2024 ages 0-17,0,10,
 -- want total --
 numerator,value,unjudged,lowest,highest
 1030,103,2,,
+*/
+
+/* example: every line of children's social care counts, those of education do not, nor does a cost centre without a line
+at: 2025-03-31
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2024-25,1,2024-04-30,C0010,1000,1.00,3.0.1,own,expenditure
+2024-25,1,2024-04-30,C1010,1000,2.00,3.1.1,own,expenditure
+2024-25,1,2024-04-30,C2010,1000,4.00,3.2.1,own,expenditure
+2024-25,1,2024-04-30,C3010,1000,8.00,3.3.1,own,expenditure
+2024-25,1,2024-04-30,C4010,1000,16.00,3.4.1,own,expenditure
+2024-25,1,2024-04-30,C5010,1000,32.00,3.5.1,own,expenditure
+2024-25,1,2024-04-30,C6010,1000,64.00,3.6.1,own,expenditure
+2024-25,1,2024-04-30,C7010,1000,500.00,1.2.1,own,expenditure
+2024-25,1,2024-04-30,C7010,9999,500.00,1.2.1,own,unmapped
+2024-25,1,2024-04-30,C8010,1000,500.00,UNALLOCATED,own,expenditure
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,1
+-- want --
+case_id,numerator,denominator,not_recorded,reason
+line 3.0.1 / C0010 / 1000,1,0,,"cost centre C0010, account 1000, line 3.0.1"
+line 3.1.1 / C1010 / 1000,2,0,,"cost centre C1010, account 1000, line 3.1.1"
+line 3.2.1 / C2010 / 1000,4,0,,"cost centre C2010, account 1000, line 3.2.1"
+line 3.3.1 / C3010 / 1000,8,0,,"cost centre C3010, account 1000, line 3.3.1"
+line 3.4.1 / C4010 / 1000,16,0,,"cost centre C4010, account 1000, line 3.4.1"
+line 3.5.1 / C5010 / 1000,32,0,,"cost centre C5010, account 1000, line 3.5.1"
+line 3.6.1 / C6010 / 1000,64,0,,"cost centre C6010, account 1000, line 3.6.1"
+line 1.2.1 / C7010 / 1000,0,0,,left out: not a line of children's social care
+line 1.2.1 / C7010 / 9999,0,0,,left out: not a line of children's social care
+line UNALLOCATED / C8010 / 1000,0,0,section 251 line of the cost centre,not recorded: section 251 line of the cost centre; left out: the cost centre has no section 251 line
+population mid-2024 ages 0-17,0,1,,mid-year estimate of 30 June 2024
+-- want total --
+numerator,denominator,value,unjudged
+127,1,127,1
+*/
+
+/* example: where no cost centre of a year has a line all of children's services is counted in that year and named as not recorded
+at: 2024-04-30
+period: rolling12
+-- core.ledger_line --
+financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,provider_column,entry
+2023-24,2,2023-05-31,C1010,1000,10.00,UNALLOCATED,own,expenditure
+2024-25,1,2024-04-30,C2010,1000,20.00,3.3.1,own,expenditure
+2024-25,1,2024-04-30,C3010,1000,40.00,UNALLOCATED,own,expenditure
+2024-25,1,2024-04-30,C3010,9999,-80.00,UNALLOCATED,own,unmapped
+2024-25,1,2024-04-30,C3010,6100,-80.00,UNALLOCATED,own,recharge
+-- want --
+case_id,numerator,denominator,not_recorded,reason
+line UNALLOCATED / C1010 / 1000,10,0,section 251 line of the cost centre,"not recorded: section 251 line of the cost centre; cost centre C1010, account 1000, line UNALLOCATED"
+line 3.3.1 / C2010 / 1000,20,0,,"cost centre C2010, account 1000, line 3.3.1"
+line UNALLOCATED / C3010 / 1000,0,0,section 251 line of the cost centre,not recorded: section 251 line of the cost centre; left out: the cost centre has no section 251 line
+line UNALLOCATED / C3010 / 9999,0,0,kind of the account,"not recorded: kind of the account; left out: credit on an account without a mapping"
+line UNALLOCATED / C3010 / 6100,0,0,,"left out: recharge to others, which is income"
 */

@@ -31,6 +31,7 @@ companions:
   - {id: cla_rate, why: "sets the number against the size of the child population"}
   - {id: cla_started, why: "the number changes when starts and ends of care differ"}
   - {id: cla_ceased, why: "the number changes when starts and ends of care differ"}
+  - {id: residential_share, why: "where the children live, beside how many they are"}
 options:
   - name: leaving_day
     question: Is a child whose care ends on the date looked after on it?

@@ -27,10 +27,13 @@ sources:
   - {return: ssd, table: cla_placement, field: clap_cla_placement_type, any_of: episodes}
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
-  note: The published measures are rates per 10,000 children for the year to 31 March; this is the number of children.
+  lait: LACceased
+  ees: cla_number_and_rate_per_10k_children children_count, children ceasing to be looked after each year
+  note: Published for the year to 31 March only, as a number and as a rate per 10,000 children; ours is the number. Numbers follow the size of an authority, so none is better or worse than another's.
 companions:
   - {id: cla, why: "ends lower the number looked after only while they exceed the starts"}
   - {id: cla_started, why: "read the flow out beside the flow in"}
+  - {id: adopted_share, why: "how many of those who left were adopted"}
 completeness: >-
   A child cannot be judged whose only end of care in the period has no recorded reason (counted), or was recorded as X1 although
   the episode that should follow is not recorded (not counted).

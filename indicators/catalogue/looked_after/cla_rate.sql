@@ -3,7 +3,7 @@ title: Children looked after per 10,000 children aged 0 to 17
 question: How many children do we look after for the size of our child population?
 also: [LAC-RATE]
 edition:
-  - {from: 2005-04-01, to: 2011-03-31, rule: LAC-RATE, decimals: 1, source: "DfE children looked after statistics; printed to one decimal in those years"}
+  - {from: 2005-04-01, to: 2011-03-31, rule: LAC-RATE, decimals: 1, source: "DfE children looked after statistics; one decimal because the memoranda to parliamentary committees print one, where DfE prints whole numbers"}
   - {from: 2011-04-01, rule: LAC-RATE, source: "DfE children looked after statistics, data guidance 2023; LAIT measure 124"}
 statistic: ratio
 unit: per 10,000
@@ -33,6 +33,7 @@ comparator:
   note: Published for 31 March only and rounded to whole numbers. Rates published before a revision of the population estimates used the estimates of their time.
 companions:
   - {id: cla, why: "a rate can move because the population estimate moved; the number cannot"}
+  - {id: spend_per_child, why: "what is spent for each child of the area, beside how many of them are looked after"}
 options:
   - name: leaving_day
     question: Is a child whose care ends on the date looked after on it?
@@ -53,7 +54,7 @@ child_populations as (
         area_code,
         year,
         coalesce(
-            any_value(population) filter (where age_from = 0 and age_to = 17),
+            max(population) filter (where age_from = 0 and age_to = 17),
             case when sum(age_to - age_from + 1) = 18 then sum(population) end
         ) as population
     from core.population
@@ -127,7 +128,7 @@ b,1,0,looked after: episode from 1 May 2024 is open
 population mid-2024 ages 0-17,0,50000,mid-year estimate of 30 June 2024
 */
 
-/* example: two children of fifty thousand are 0.4 per 10,000, printed as nought
+/* example: two children of fifty thousand are 0.4 per 10,000, which rounds to nought, and is shown as low
 at: 2025-03-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
@@ -212,6 +213,18 @@ year,age_from,age_to,population
 -- want total --
 numerator,denominator
 1,31
+*/
+
+/* example: of two estimates of all ages for one year the larger counts
+at: 2025-03-31
+-- core.population --
+year,age_from,age_to,population
+2024,0,17,40
+2024,0,17,35
+2025,0,17,90
+-- want total --
+numerator,denominator
+0,40
 */
 
 /* example: where ages are missing from the estimate the rate is not available

@@ -32,7 +32,8 @@ sources:
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
   - {return: ssda903, table: reviews, field: REVIEW, any_of: reviews}
   - {return: ssd, table: cla_reviews, field: clar_cla_review_date, any_of: reviews}
-comparator: {}
+comparator:
+  note: Not published since 2011; no published series of it is held.
 companions:
   - {id: cla_started, why: "many starts mean many first reviews, the ones with the shortest time"}
 options:
@@ -50,7 +51,7 @@ completeness: >-
   A review that was due and after which none is recorded counts as not held: the return cannot tell a review that was not held
   from one that was not written down. A child for whom that alone decides cannot be judged; nor can one whose review was due
   from a day before the first return held, whose reviews are not known.
-caution: It does not show whether the child took part or the plan was followed. There is no grace for weekends. The reviews of earlier years are needed, so the first year of an extract understates. Not published since 2011; what NI 66 counted exactly was not found.
+caution: It does not show whether the child took part or the plan was followed. There is no grace for weekends. The reviews of earlier years are needed, so the first year of an extract understates. What NI 66 counted exactly was not found. Children authorised for adoption but not yet placed have reviews after 3 and then 6 months; the returns do not tell when that cycle began, so they are judged like other children.
 owner: children's services performance team
 */
 with

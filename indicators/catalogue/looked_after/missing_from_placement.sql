@@ -34,8 +34,8 @@ comparator:
   lait: Children_missing
   note: Published for the year to 31 March. Children away without authorisation are a published measure of their own (Children_Away).
 companions:
-  - {id: placed_over_20_miles, why: "children placed far away may go missing to be where they belong"}
-  - {id: placements_three_or_more, why: "going missing and moving often feed each other"}
+  - {id: placed_over_20_miles, why: "how many children live far from home is read with how many go missing"}
+  - {id: placements_three_or_more, why: "going missing can go with moving; neither shows which came first"}
 options:
   - name: away_without_authorisation
     question: Does being away from placement without authorisation count as going missing?

@@ -33,8 +33,7 @@ sources:
   - {return: postcode, table: postcodes, field: osnrth1m, any_of: distance, way: postcodes}
   - {return: ssd, table: cla_placement, field: clap_cla_placement_distance, any_of: distance, way: measured}
 comparator:
-  lait: LACDistance
-  note: The published measure counts only placements that are outside the authority's boundary as well; ours counts them wherever they are, so it is the same or higher. It is for 31 March only.
+  note: LAIT measure 87 (LACDistance) counts only placements that are outside the authority's boundary as well, so that ours, which counts them wherever they are, is the same or higher and is not set against it. It is for 31 March only. No published measure of any boundary is held.
 companions:
   - {id: residential_share, why: "homes are fewer than foster carers and so, more often, far away"}
   - {id: placements_three_or_more, why: "a placement nearby that breaks down is no better than one that is far away and lasts"}

@@ -3,7 +3,7 @@ title: Long-term children looked after who have lived in the same placement for 
 question: How many of the children who have been with us for long have stayed in one place?
 also: [NI 63, LAC-PS2Y]
 edition:
-  - {from: 2005-04-01, to: 2011-03-31, rule: PS2Y.2023, decimals: 1, source: "DfE data guidance 2023, applied to earlier years as DfE does; NI-era figures were printed to one decimal"}
+  - {from: 2005-04-01, to: 2011-03-31, rule: PS2Y.2023, decimals: 1, source: "DfE data guidance 2023: one rule, that of publication 2023, is applied to all years as DfE applied it to back years. The options u2_u5 = combined, same_carer_two_years = new_placement and short_breaks_before_care = counted together give the rule of NI 63. NI-era figures were printed to one decimal"}
   - {from: 2011-04-01, rule: PS2Y.2023, source: "LAIT measure 393; DfE children looked after statistics, data guidance 2022 and 2023"}
 statistic: ratio
 unit: percent
@@ -38,6 +38,9 @@ comparator:
   note: Published for 31 March only and rounded to whole numbers. DfE's 2020 and earlier publications joined a move into U2 or U5 to the placement before, and the 2022 and earlier ones counted some changes with the same carer as moves.
 companions:
   - {id: placements_three_or_more, why: "moving often and staying long are two sides: both can be high in one authority"}
+  - {id: entry_to_placement_days, why: "how long children waited for an adoptive family, beside how long placements last"}
+  - {id: order_to_match_days, why: "how long the search for a family took, beside how long placements last"}
+  - {id: placed_within_12_months, why: "placing children soon is read with whether placements last"}
 options:
   - name: leaving_day
     question: Is a child whose care ends on the date looked after on it?
@@ -944,4 +947,34 @@ j,0,0,
 -- want total --
 numerator,denominator,value,unjudged,lowest,highest
 2,3,67,2,40,80
+*/
+
+/* example: the missing codes of old do not break the two years, a move to another placement after them does
+at: 2014-03-31
+-- core.child --
+child_id,born_on
+a,2003-08-12
+b,2003-08-12
+c,2003-08-12
+d,2003-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2008-09-30,S,C2,U4,2013-06-03,X1
+a,2013-06-03,P,C2,M1,2013-06-17,X1
+a,2013-06-17,P,C2,U4,,
+b,2008-09-30,S,C2,U4,2013-06-03,X1
+b,2013-06-03,P,C2,M2,2013-06-17,X1
+b,2013-06-17,P,C2,U4,,
+c,2008-09-30,S,C2,U4,2013-06-03,X1
+c,2013-06-03,P,C2,M3,2013-06-17,X1
+c,2013-06-17,P,C2,U4,,
+d,2008-09-30,S,C2,U4,2013-06-03,X1
+d,2013-06-03,P,C2,M3,2013-06-17,X1
+d,2013-06-17,P,C2,K2,,
+-- want --
+case_id,numerator,denominator
+a,1,1
+b,1,1
+c,1,1
+d,0,1
 */

@@ -35,6 +35,10 @@ comparator:
 companions:
   - {id: placement_two_years, why: "moving often and staying long are two sides: both can be high in one authority"}
   - {id: residential_share, why: "where children are placed, beside how often they moved"}
+  - {id: placed_within_12_months, why: "placing children for adoption soon is read with how often children move"}
+  - {id: workers_three_or_more, why: "how often children had a new worker, beside how often they moved"}
+  - {id: missing_from_placement, why: "moving can go with going missing; neither shows which came first"}
+  - {id: sdq_average, why: "read beside each other; neither shows which came first"}
 options:
   - name: leaving_day
     question: Is a child whose care ends on the date looked after on it?
@@ -45,7 +49,7 @@ options:
     question: Does a change of address, status or provider with the same carer (RNE T or U) make a placement?
     default: "false"
     values: {"false": "the same carer is the same placement", "true": "each is a placement, except adoption by the foster carer"}
-    source: Left out from 2015-16; DfE's notes to 2014 say "placement" and not which changes make one
+    source: Left out from 2015-16, so that "true" departs from the published rule after 2014-15; DfE's notes to 2014 say "placement" and not which changes make one
   - name: t_codes_count
     question: Is a temporary placement (T0 to T4) a placement of its own?
     default: "false"
@@ -765,4 +769,24 @@ f,0,1,placements before the first episode held
 -- want total --
 numerator,denominator,value,unjudged,lowest,highest
 1,6,17,2,16.7,50
+*/
+
+/* example: the missing codes of old make no placement, and neither does the return from them to the same placement
+at: 2014-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2012-03-11,S,C2,U4,2013-06-03,X1
+a,2013-06-03,P,C2,M1,2013-06-17,X1
+a,2013-06-17,P,C2,U4,2013-08-10,X1
+a,2013-08-10,P,C2,M2,2013-08-24,X1
+a,2013-08-24,P,C2,U4,2013-10-10,X1
+a,2013-10-10,P,C2,M3,2013-10-24,X1
+a,2013-10-24,P,C2,U4,,
+b,2012-03-11,S,C2,U4,2013-06-03,X1
+b,2013-06-03,P,C2,M3,2013-06-17,X1
+b,2013-06-17,P,C2,K2,,
+-- want --
+case_id,numerator,denominator,reason
+a,0,1,one placement in the year
+b,0,1,second placement began on 17 June 2013
 */

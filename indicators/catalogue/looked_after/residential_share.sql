@@ -29,6 +29,8 @@ comparator:
 companions:
   - {id: cla, why: "the share can rise because fewer children are in care while the number in homes stays"}
   - {id: residential_spend, why: "few children in homes take a large part of the placement budget"}
+  - {id: placed_over_20_miles, why: "how far from home children live, beside what they live in"}
+  - {id: placements_three_or_more, why: "how often children moved, beside where they live"}
 options:
   - name: leaving_day
     question: Is a child whose care ends on the date looked after on it?

@@ -14,7 +14,7 @@ year_end: 03-31
 numerator: The sum of the total difficulties scores, 0 to 40, of the children of the denominator. Of several scores in the twelve months to the date the latest counts.
 denominator: >-
   Children with a score in the twelve months to the date who had been looked after for all of them (the same period of care since
-  the first day, no short breaks in between) and are 5 to 16 years old at the date; to 31 March 2011, 4 to 16.
+  the first day, no short breaks in between) and are 5 to 16 years old at the date; to 31 March 2011, 4 to 16, unless one range is chosen for all years.
 exclusions:
   - Children without a score, whatever the reason given
   - Children not looked after continuously for the twelve months, and children with short breaks (V3, V4) in them
@@ -43,6 +43,11 @@ options:
     default: not_counted
     values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
     source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
+  - name: sdq_ages
+    question: Of which ages are the children?
+    default: by_edition
+    values: {by_edition: "4 to 16 at dates to 31 March 2011, 5 to 16 after", 4_to_16: "4 to 16 at every date, as NI 58 had it", 5_to_16: "5 to 16 at every date, as it is published now"}
+    source: "data.gov.uk NI 058 says ages 4 to 16; DfE data guidance 2023 says 5 to 16; when the one gave way to the other was not found"
 completeness: >-
   A child in care for the whole year and of the right age cannot be judged with neither a score nor a reason for having none; nor
   can one whose date of birth or start of care (RNE S) is not recorded. Such children are left out. The return asks once a year:
@@ -56,10 +61,16 @@ snapshot_years as (
     select
         as_at,
         cast(as_at + 1 - interval 12 month as date) as year_start,
-        case when as_at <= date '2011-03-31' then 4 else 5 end as lowest_age,
+        case
+            when chosen.sdq_ages = '4_to_16' then 4
+            when chosen.sdq_ages = '5_to_16' then 5
+            when as_at <= date '2011-03-31' then 4
+            else 5
+        end as lowest_age,
         -- The last day that the return asked about.
         make_date(year(cast(as_at + 1 - interval 3 month as date)), 3, 31) as asked_on
     from snapshot
+    cross join chosen
 ),
 
 children_with_short_breaks as (
@@ -779,4 +790,58 @@ a,0,0,SDQ score and reason
 b,0,0,
 c,0,0,SDQ score and reason
 d,0,0,
+*/
+
+/* example: where the ages of NI 58 are chosen a child of four counts in any year, one of three and one of seventeen do not
+at: 2025-03-31
+option: sdq_ages = 4_to_16
+-- core.child --
+child_id,born_on
+a,2020-06-15
+b,2021-03-31
+c,2021-04-01
+d,2008-04-01
+e,2008-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2022-02-03,S,C2,U4,,
+b,2022-02-03,S,C2,U4,,
+c,2022-02-03,S,C2,U4,,
+d,2022-02-03,S,C2,U4,,
+e,2022-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2025,2025-03-31,12,
+b,2025,2025-03-31,13,
+c,2025,2025-03-31,14,
+d,2025,2025-03-31,15,
+e,2025,2025-03-31,16,
+-- want --
+case_id,numerator,denominator,reason
+a,12,1,score 12
+b,13,1,score 13
+c,0,0,"left out: aged 3, outside 4 to 16"
+d,15,1,score 15
+e,0,0,"left out: aged 17, outside 4 to 16"
+*/
+
+/* example: where the ages published now are chosen a child of four is left out to March 2011 too, one of five counts
+at: 2011-03-31
+option: sdq_ages = 5_to_16
+-- core.child --
+child_id,born_on
+a,2006-03-31
+b,2006-04-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2008-02-03,S,C2,U4,,
+b,2008-02-03,S,C2,U4,,
+-- core.strengths_difficulties --
+child_id,collection_year,known_on,score,reason_not_completed
+a,2011,2011-03-31,12,
+b,2011,2011-03-31,13,
+-- want --
+case_id,numerator,denominator,reason
+a,12,1,score 12
+b,0,0,"left out: aged 4, outside 5 to 16"
 */

@@ -35,7 +35,7 @@ comparator:
   ees: la_cla_swcount percentage, CLA on 31 March with 3 or more social workers during the year
   note: Published for 31 March only and rounded to whole numbers.
 companions:
-  - {id: placements_three_or_more, why: "new carers and new workers at once leave a child with nobody who knows them"}
+  - {id: placements_three_or_more, why: "new carers and new workers can come to a child at once, so the two are read together"}
   - {id: turnover_rate, why: "workers change because they leave, or because cases are handed on between teams"}
 options:
   - name: leaving_day

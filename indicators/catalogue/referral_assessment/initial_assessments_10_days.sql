@@ -28,7 +28,7 @@ sources:
 comparator:
   note: No published series of it is held.
 companions:
-  - {id: referrals_to_initial_assessment, why: "the fewer referrals are assessed, the sooner each can be"}
+  - {id: referrals_to_initial_assessment, why: "how soon assessments are finished is read with how many of the referrals are assessed"}
   - {id: core_assessments_35_days, why: "the longer assessment that follows has a limit of its own"}
 completeness: >-
   An assessment without the date of its referral cannot be judged when it was completed within ten working days of its own first

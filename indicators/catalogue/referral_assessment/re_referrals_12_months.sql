@@ -28,6 +28,7 @@ comparator:
 companions:
   - {id: referrals_no_further_action, why: "children turned away who come back were perhaps turned away too soon"}
   - {id: assessments_45_days, why: "an assessment that is quick but thin may show in children who come back"}
+  - {id: assessment_duration, why: "how many children come back is read with how long an assessment takes"}
 options:
   - name: re_referral_anniversary
     question: Does a referral exactly twelve months after the one before it count as within twelve months?

@@ -25,7 +25,7 @@ comparator:
 companions:
   - {id: referrals_rate, why: "sets the number against the size of the child population"}
   - {id: re_referrals_12_months, why: "a number that grows by the same children coming back is a different matter from one that grows by new children"}
-  - {id: referrals_no_further_action, why: "how many of the referrals needed no service from us"}
+  - {id: referrals_no_further_action, why: "how many of the referrals we closed at once"}
 completeness: >-
   Every case is judged. A referral without its child or its date is refused when it is read and listed under data quality.
 caution: It does not show how many children were referred, nor what became of the referrals. What an authority records as a referral and what as a contact differs from place to place.

@@ -1,6 +1,6 @@
 /* indicator
 title: Referrals that ended with no further action
-question: How many of the referrals that reach us need nothing from us?
+question: How many of the referrals do we close at once?
 also: [CIN-NFA]
 edition:
   - {from: 2012-04-01, rule: CIN-NFA, source: "LAIT measure 290; children in need census, EES table C1"}

@@ -29,7 +29,7 @@ sources:
 comparator:
   note: No published series of it is held, and none is published today. Whether the official figure divided the initial assessments of a year by its referrals is not known.
 companions:
-  - {id: initial_assessments_7_days, why: "the fewer referrals are assessed, the sooner each can be"}
+  - {id: initial_assessments_7_days, why: "how soon assessments are finished is read with how many of the referrals are assessed"}
   - {id: re_referrals_12_months, why: "children turned away who come back were perhaps turned away too soon"}
   - {id: referrals_no_further_action, why: "the referrals that ended at once"}
 options:

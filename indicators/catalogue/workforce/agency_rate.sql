@@ -7,7 +7,7 @@ edition:
 statistic: ratio
 unit: percent
 decimals: 1
-polarity: {direction: low, reason: "agency workers cost more and leave sooner, and families meet another worker"}
+polarity: {direction: low, reason: "much agency work can go with higher cost and with workers who stay for a short time, so that families meet another worker"}
 window: snapshot
 year_end: 09-30
 numerator: Agency workers in post on the day as children and family social workers, as full-time equivalents (FTE).
@@ -28,6 +28,8 @@ companions:
   - {id: vacancy_rate, why: "agency workers cover many of the vacancies"}
   - {id: agency_spend, why: "pounds move with the price of a day, the rate with the number of workers"}
   - {id: sickness_days_per_fte, why: "agency workers cover for those who are ill"}
+  - {id: absence_rate, why: "how much time employed workers are ill, beside how much work agency workers do"}
+  - {id: turnover_rate, why: "how many employed workers left, beside how much work agency workers do"}
 completeness: >-
   The establishment list answers on any day. Where an authority gives no list, its workforce census answers on its 30 September
   and on no other day. A role on the list without its first day is taken to have begun before the day; a holder of one of the six

@@ -27,7 +27,8 @@ comparator:
   note: Published for 30 September only.
 companions:
   - {id: children_per_case_holder, why: "children by name and head instead of cases by full-time equivalent"}
-  - {id: turnover_rate, why: "high caseloads and leaving feed each other"}
+  - {id: turnover_rate, why: "how many workers leave is read with how many cases a worker holds; neither shows which came first"}
+  - {id: assessments_45_days, why: "how many assessments are finished in time, beside how many cases a worker holds"}
 completeness: >-
   The establishment list states each worker's cases once, as on a 30 September. It answers for any day from the one on which
   the last of the workers with cases took up post, because before that day their cases were others'. On a 30 September that the

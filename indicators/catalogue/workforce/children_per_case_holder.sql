@@ -13,7 +13,8 @@ year_end: 03-31
 numerator: Children allocated on the day to each case holder, each child once for each of its case holders.
 denominator: Case holders, as heads - people to whom at least one child is allocated on the day, agency workers included.
 exclusions:
-  - Involvements in another role than social worker, case holder or case worker, such as reviewing officer or manager
+  - Involvements in another role than social worker, case holder or case worker
+  - Involvements of managers, reviewing officers and assistants, also where the role names social work, such as social work team manager or social work assistant
   - Allocations to a worker whose last role on the establishment list, or in the census, ended on the day or before
   - Allocations that begin after the day, and those that ended on it or before
   - Social worker episodes of the children looked after return, which know no child who is not looked after
@@ -21,7 +22,7 @@ options:
   - name: case_holding_roles
     question: Which involvements make a worker a case holder?
     default: case_holders
-    values: {case_holders: "those as social worker, case holder or case worker, and those without a role", all: "every involvement, whatever the role"}
+    values: {case_holders: "those as social worker, case holder or case worker, but not as manager, reviewing officer or assistant, and those without a role", all: "every involvement, whatever the role"}
     source: "Roles are the case system's own words; no list of them exists"
 sources:
   - {return: allocation, table: involvements, field: worker_id, any_of: involvements}
@@ -80,7 +81,10 @@ allocations as (
         snapshot.as_at,
         case
             when chosen.case_holding_roles = 'case_holders'
-                and not regexp_matches(lower(allocation.role), 'social work|case ?(holder|worker)')
+                and (
+                    regexp_matches(lower(allocation.role), 'manager|review|assistant')
+                    or not regexp_matches(lower(allocation.role), 'social work|case ?(holder|worker)')
+                )
                 then 'involved in another role: ' || allocation.role
             when known_worker.left_on <= snapshot.as_at
                 then 'the last role of the worker ended on ' || strftime(known_worker.left_on, '%-d %B %Y')
@@ -181,6 +185,22 @@ case_id,numerator,denominator,reason
 w1,0,0,left out: involved in another role: Independent reviewing officer
 w2,0,0,left out: involved in another role: Team manager
 w3,1,1,1 child allocated
+*/
+
+/* example: a manager, a reviewing officer or an assistant is no case holder, also where the role names social work
+at: 2024-09-30
+-- core.allocation --
+child_id,worker_ref,started_on,role,source
+a,w1,2024-01-01,Social work team manager,allocation
+a,w2,2024-01-01,Social work assistant,allocation
+a,w3,2024-01-01,Social worker (reviewing officer),allocation
+a,w4,2024-01-01,Case worker,allocation
+-- want --
+case_id,numerator,denominator,reason
+w1,0,0,left out: involved in another role: Social work team manager
+w2,0,0,left out: involved in another role: Social work assistant
+w3,0,0,left out: involved in another role: Social worker (reviewing officer)
+w4,1,1,1 child allocated
 */
 
 /* example: by choice every involvement counts

@@ -15,7 +15,7 @@ numerator: >-
   (FTE) of the roles they then left. Going to an agency, a career break or a secondment out is leaving.
 denominator: The FTE of registered children and family social workers employed directly and in post on the last day of the period.
 exclusions:
-  - Moves within the authority, where another role of the worker is held on the last day or begins by the next working day after it
+  - Moves within the authority, where another role of the worker that counts here (the worker is registered, or the role is one of the six) is held on the last day or begins by the next working day after it
   - Workers who started and left in the same reporting year, 1 October to 30 September
   - Maternity and sickness absence, which end no role
   - Agency workers
@@ -37,6 +37,8 @@ comparator:
   ees: csww_indicators_2017_to_2025 turnover_rate_fte
   note: Published for years to 30 September, from full-time equivalents; a rate of headcount is published beside it and is another figure.
 companions:
+  - {id: workers_three_or_more, why: "how many children had one worker after another, beside how many workers left"}
+  - {id: caseload, why: "how many cases a worker holds, beside how many workers left; neither shows which came first"}
   - {id: vacancy_rate, why: "posts that people left and that stand empty"}
   - {id: agency_rate, why: "agency workers fill what leavers leave"}
 completeness: >-
