@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sightline/etl/warehouse"
@@ -19,22 +20,20 @@ type Trace struct {
 }
 
 // TracePerson finds every record of the extracts, as they were received, in which a column of identifiers
-// holds id: those that reached core and those that were refused or superseded. q must be of a warehouse.
+// holds id, and of documents every element inside such a one: those that reached core and those that were
+// refused or superseded. q must be of a warehouse.
 func TracePerson(ctx context.Context, q warehouse.Querier, id string) (found []Trace, err error) {
-	tables, err := identifyingColumns(ctx, q)
-	if err != nil {
+	steps, err := traceSteps(ctx, q)
+	if err != nil || len(steps) == 0 {
 		return nil, err
 	}
-	if len(tables) == 0 {
-		return nil, nil
+	var named, all []string
+	for i, step := range steps {
+		named = append(named, fmt.Sprintf("named_%d as (%s)", i, strings.Join(step, "\nunion\n")))
+		all = append(all, fmt.Sprintf("select * from named_%d", i))
 	}
-	selects := make([]string, len(tables))
-	for i, t := range tables {
-		selects[i] = fmt.Sprintf("select %s as table_name, source_file, source_row, %s as column_name from raw.%s where trim(%s) = $1",
-			warehouse.Quote(t.table), warehouse.Quote(t.column), warehouse.QuoteName(t.table), warehouse.QuoteName(t.column))
-	}
-	rows, err := q.QueryContext(ctx, `
-		with named as (`+strings.Join(selects, "\nunion all\n")+`),
+	rows, err := q.QueryContext(ctx, "with "+strings.Join(named, ",\n")+`,
+		named as (`+strings.Join(all, "\nunion all\n")+`),
 		refused as (
 			select source_file, table_name, source_row,
 				string_agg(concat_ws(': ', column_name, 'want ' || wanted), '; ' order by column_name nulls first, wanted) as why
@@ -68,6 +67,71 @@ func TracePerson(ctx context.Context, q warehouse.Querier, id string) (found []T
 		found = append(found, t)
 	}
 	return found, rows.Err()
+}
+
+// traceSteps are the queries that find a person's records in each table received, outer elements of a
+// document before inner ones, which go by the step of their parent.
+func traceSteps(ctx context.Context, q warehouse.Querier) (steps [][]string, err error) {
+	columns, err := identifyingColumns(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := loadSources(sourceFiles)
+	if err != nil {
+		return nil, err
+	}
+	received, err := nestedTables(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int{} // raw table to its step
+	for _, c := range columns {
+		i, ok := at[c.table]
+		if !ok {
+			i = len(steps)
+			at[c.table] = i
+			steps = append(steps, nil)
+		}
+		steps[i] = append(steps[i], fmt.Sprintf("select %s as table_name, source_file, source_row, %s as column_name from raw.%s where trim(%s) = $1",
+			warehouse.Quote(c.table), warehouse.Quote(c.column), warehouse.QuoteName(c.table), warehouse.QuoteName(c.column)))
+	}
+	for _, src := range sources {
+		for _, tbl := range src.Tables { // a parent stands before its children
+			name := src.Kind + "_" + tbl.Name
+			if tbl.parent == nil || !slices.Contains(received, name) {
+				continue
+			}
+			parent, ok := at[src.Kind+"_"+tbl.parent.Name]
+			if _, own := at[name]; own || !ok {
+				continue
+			}
+			at[name] = len(steps)
+			steps = append(steps, []string{fmt.Sprintf(`select %s as table_name, inner_row.source_file, inner_row.source_row, 'inside ' || parent.column_name as column_name
+				from raw.%s as inner_row
+				inner join named_%d as parent
+					on parent.source_file = inner_row.source_file and parent.source_row = inner_row.parent_row`,
+				warehouse.Quote(name), warehouse.QuoteName(name), parent)})
+		}
+	}
+	return steps, nil
+}
+
+// nestedTables are the tables received whose records stand inside others.
+func nestedTables(ctx context.Context, q warehouse.Querier) (names []string, err error) {
+	rows, err := q.QueryContext(ctx, `
+		select table_name from duckdb_columns() where schema_name = 'raw' and column_name = 'parent_row' order by table_name`)
+	if err != nil {
+		return nil, fmt.Errorf("trace records: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }
 
 type identifyingColumn struct{ table, column string }

@@ -58,14 +58,13 @@ func (d *Definition) IsYearEnd(day time.Time) bool {
 
 // spanStart is the first day of the period of that kind that ends on end.
 func (d *Definition) spanStart(kind PeriodKind, end time.Time) time.Time {
-	next := end.AddDate(0, 0, 1)
 	switch kind {
 	case Month:
-		return addMonths(next, -1)
+		return dayAfterMonths(end, 1)
 	case Quarter:
-		return addMonths(next, -3)
+		return dayAfterMonths(end, 3)
 	case Year, Rolling12:
-		return addMonths(next, -12)
+		return dayAfterMonths(end, 12)
 	case YTD:
 		month, number := d.yearEnd()
 		start := time.Date(end.Year(), month, number, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 1)
@@ -76,6 +75,15 @@ func (d *Definition) spanStart(kind PeriodKind, end time.Time) time.Time {
 	default:
 		return end
 	}
+}
+
+// dayAfterMonths is the first of so many months that end on a day: the day after the one that many months
+// before it, and after the last of its month for the last day of a month.
+func dayAfterMonths(end time.Time, months int) time.Time {
+	if IsMonthEnd(end) {
+		return addMonths(end.AddDate(0, 0, 1), -months)
+	}
+	return addMonths(end, -months).AddDate(0, 0, 1)
 }
 
 // Ending is the span of the given kind that ends on day; an empty kind takes the indicator's year

@@ -59,3 +59,28 @@ func TestStatementsDoNotGrowWithMonths(t *testing.T) {
 		}
 	}
 }
+
+// A period that ends within a month begins the day after its namesake day; no day is in two.
+func TestPeriodsThatEndOnAnyDay(t *testing.T) {
+	def := definition(t, flowQuery, "window: flow", "unit: £", "decimals: 2", "sources: [{return: ledger, table: postings, field: amount}]")
+	for _, c := range []struct {
+		end   string
+		kind  indicators.PeriodKind
+		start string
+	}{
+		{"2024-02-28", indicators.Rolling12, "2023-03-01"},
+		{"2024-02-29", indicators.Rolling12, "2023-03-01"},
+		{"2023-02-28", indicators.Rolling12, "2022-03-01"},
+		{"2025-02-27", indicators.Rolling12, "2024-02-28"},
+		{"2025-03-30", indicators.Month, "2025-03-01"},
+		{"2025-03-31", indicators.Month, "2025-03-01"},
+		{"2025-03-15", indicators.Month, "2025-02-16"},
+		{"2024-02-29", indicators.Quarter, "2023-12-01"},
+		{"2025-05-30", indicators.Quarter, "2025-03-01"},
+	} {
+		span, err := def.Ending(day(c.end), c.kind)
+		if err != nil || !span.Start.Equal(day(c.start)) {
+			t.Errorf("%s to %s: want it to begin on %s, got %v (%v)", c.kind, c.end, c.start, span.Start, err)
+		}
+	}
+}

@@ -281,6 +281,10 @@ func (c *config) validateDefinitions(fault func(path, format string, args ...any
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Definitions)) {
+		if c.Definitions[name] == nil {
+			fault("$.definitions."+name, "definitions: option %s: want a value", name)
+			continue
+		}
 		if err := catalogue.CheckChoices(map[string]string{name: fmt.Sprint(c.Definitions[name])}); err != nil {
 			fault("$.definitions."+name, "definitions: %v", err)
 		}

@@ -16,7 +16,7 @@ select
     child.area_code,
     child.child_id as person_id,
     null as team_id,
-    child.born_on as since,
+    null::date as since,
     child.source_file,
     child.source_row
 from core.child as child
@@ -30,8 +30,8 @@ today: 2025-05-10
 child_id,born_on
 a,2025-05-11
 -- want --
-person_id,since
-a,2025-05-11
+person_id
+a
 */
 
 /* example: today

@@ -14,7 +14,7 @@ select
     child.area_code,
     child.child_id as person_id,
     null as team_id,
-    child.died_on as since,
+    null::date as since,
     child.source_file,
     child.source_row
 from core.child as child
@@ -26,8 +26,8 @@ at: 2025-03-31
 child_id,born_on,died_on
 a,2024-05-10,2024-05-09
 -- want --
-person_id,since
-a,2024-05-09
+person_id
+a
 */
 
 /* example: the same day

@@ -16,7 +16,7 @@ select
     plan.area_code,
     plan.child_id as person_id,
     plan.team_id as team_id,
-    child.died_on as since,
+    plan.started_on as since,
     plan.source_file,
     plan.source_row
 from core.protection_plan as plan
@@ -37,8 +37,8 @@ a,2024-01-01,2024-02-01,,cin_census
 b,2024-01-01,2024-02-01,2024-05-11,cin_census
 -- want --
 person_id,since
-a,2024-05-10
-b,2024-05-10
+a,2024-02-01
+b,2024-02-01
 */
 
 /* example: a plan that ends that day

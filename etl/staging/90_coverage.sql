@@ -78,7 +78,27 @@ ledger_years as (
     group by area_code, financial_year
 ),
 
+-- A list of assessments covers the financial years that its assessments of a type touch.
+assessment_years as (
+    select
+        area_code,
+        assessment_type || ' assessments' as table_name,
+        year(min(coalesce(referred_on, started_on)) - interval 3 month) as first_year,
+        year(max(coalesce(completed_on, started_on)) - interval 3 month) as last_year
+    from core.assessment
+    where source = 'assessment'
+    group by area_code, assessment_type
+),
+
 financial_years as (
+    select
+        area_code,
+        'assessment' as kind,
+        table_name,
+        first_year,
+        last_year
+    from assessment_years
+    union all
     select
         area_code,
         'ledger' as kind,
@@ -171,7 +191,7 @@ lists as (
         null,
         null
     from load_file
-    where kind in ('assessment', 'allocation', 'survey', 'targets') and records > 0
+    where kind in ('allocation', 'survey', 'targets') and records > 0
     union
     select
         area_code,

@@ -27,8 +27,8 @@ sources:
   - {return: ssd, table: cin_assessments, field: cina_assessment_auth_date, any_of: assessments}
   - {return: annex_a, table: assessments, field: continuous_assessment_start_date, any_of: assessments}
   - {return: annex_a, table: assessments, field: continuous_assessment_date_of_authorisation, any_of: assessments}
-  - {return: assessment, table: assessments, field: started_on, any_of: assessments}
-  - {return: assessment, table: assessments, field: completed_on, any_of: assessments}
+  - {return: assessment, table: single assessments, field: started_on, any_of: assessments}
+  - {return: assessment, table: single assessments, field: completed_on, any_of: assessments}
 comparator:
   note: No median is published; EES table C2 gives the assessments in bands of working days, counted from the same two dates.
 companions:

@@ -27,8 +27,8 @@ sources:
   - {return: ssd, table: cin_assessments, field: cina_assessment_auth_date, any_of: assessments}
   - {return: annex_a, table: assessments, field: continuous_assessment_start_date, any_of: assessments}
   - {return: annex_a, table: assessments, field: continuous_assessment_date_of_authorisation, any_of: assessments}
-  - {return: assessment, table: assessments, field: started_on, any_of: assessments}
-  - {return: assessment, table: assessments, field: completed_on, any_of: assessments}
+  - {return: assessment, table: single assessments, field: started_on, any_of: assessments}
+  - {return: assessment, table: single assessments, field: completed_on, any_of: assessments}
 comparator:
   lait: Continue_Assess_Comp
   note: Published for the year to 31 March only, from the same two dates of the census. The statutory limit runs from the referral, which the option assessment_clock takes instead.

@@ -21,9 +21,9 @@ exclusions:
   - Assessments completed after 14 April 2013, when the single assessment had replaced them
   - Assessments recorded as completed before they began
 sources:
-  - {return: assessment, table: assessments, field: type}
-  - {return: assessment, table: assessments, field: started_on}
-  - {return: assessment, table: assessments, field: completed_on}
+  - {return: assessment, table: core assessments, field: type}
+  - {return: assessment, table: core assessments, field: started_on}
+  - {return: assessment, table: core assessments, field: completed_on}
 comparator:
   note: No published series of it is held.
 companions:

@@ -21,10 +21,10 @@ exclusions:
   - Assessments completed before 1 April 2010, when the limit was seven working days, or after 14 April 2013, when the single assessment had replaced them
   - Assessments recorded as completed before the referral, or before they began
 sources:
-  - {return: assessment, table: assessments, field: referral_on}
-  - {return: assessment, table: assessments, field: type}
-  - {return: assessment, table: assessments, field: started_on}
-  - {return: assessment, table: assessments, field: completed_on}
+  - {return: assessment, table: initial assessments, field: referral_on}
+  - {return: assessment, table: initial assessments, field: type}
+  - {return: assessment, table: initial assessments, field: started_on}
+  - {return: assessment, table: initial assessments, field: completed_on}
 comparator:
   note: No published series of it is held.
 companions:

@@ -21,10 +21,10 @@ exclusions:
   - Assessments completed after 31 March 2010, when the limit became ten working days
   - Assessments recorded as completed before the referral, or before they began
 sources:
-  - {return: assessment, table: assessments, field: referral_on}
-  - {return: assessment, table: assessments, field: type}
-  - {return: assessment, table: assessments, field: started_on}
-  - {return: assessment, table: assessments, field: completed_on}
+  - {return: assessment, table: initial assessments, field: referral_on}
+  - {return: assessment, table: initial assessments, field: type}
+  - {return: assessment, table: initial assessments, field: started_on}
+  - {return: assessment, table: initial assessments, field: completed_on}
 comparator:
   note: The published figures came from a return of totals, not of children, so a figure worked out case by case will not match them exactly. No published series of it is held.
 companions:

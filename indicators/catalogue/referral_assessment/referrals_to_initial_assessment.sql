@@ -23,9 +23,9 @@ sources:
   - {return: cin_census, table: cin_details, field: CINreferralDate, any_of: referrals}
   - {return: ssd, table: cin_episodes, field: cine_referral_date, any_of: referrals}
   - {return: annex_a, table: referrals, field: date_of_referral, any_of: referrals}
-  - {return: assessment, table: assessments, field: referral_on}
-  - {return: assessment, table: assessments, field: type}
-  - {return: assessment, table: assessments, field: started_on}
+  - {return: assessment, table: initial assessments, field: referral_on}
+  - {return: assessment, table: initial assessments, field: type}
+  - {return: assessment, table: initial assessments, field: started_on}
 comparator:
   note: No published series of it is held, and none is published today. Whether the official figure divided the initial assessments of a year by its referrals is not known.
 companions:
