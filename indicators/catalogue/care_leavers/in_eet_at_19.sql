@@ -18,15 +18,15 @@ numerator: >-
 denominator: >-
   Care leavers who turned 19 in the twelve months to the date and had been looked after, short breaks aside, and been 16
   on the 1 April three years before the year to 31 March of the birthday ended (1 April 2006 for the year to 31 March
-  2009). The return lists them; the list stands where the extracts do not cover that day. Young people who are not in
-  touch, refuse contact or no longer require services count. The answer to a birthday is in the return of the year to 31
-  March that the birthday falls in, so a date within a year takes the birthdays of the twelve months to it from two
-  returns; while one of them is not held nobody is counted.
+  2009). The return lists them; the list stands where the extracts do not cover that day, and for a young person of whom
+  they hold no episode of care at all. Young people who are not in touch, refuse contact or no longer require services
+  count. The answer to a birthday is in the return of the year to 31 March that the birthday falls in, so a date within a
+  year takes the birthdays of the twelve months to it from two returns; while one of them is not held nobody is counted.
 exclusions:
   - Young people who have died (DIED) or have been home with a parent for six months or more (RHOM)
   - Young people whose care was taken over by another authority (last period of care ended with E3)
   - Young people who were looked after in short breaks only (V3, V4)
-  - Young people whose episodes held show them not looked after on that 1 April, and those who turned 17 on it
+  - Young people of whom episodes of care are held that show them not looked after on that 1 April, and those who turned 17 on it
   - The answers of a young person who is twice in one return, but for the later row
 sources:
   - {return: ssda903, table: oc3, field: DOB}
@@ -40,7 +40,7 @@ options:
   - name: care_leaver_eligibility
     question: Does everybody count whom the return lists as a care leaver, or is the care that is held checked?
     default: checked
-    values: {checked: "a young person is left out when extracts that reach back far enough show too little care", return: "everybody whom the return lists counts"}
+    values: {checked: "a young person of whom an episode of care is held is left out when extracts that reach back far enough show too little care", return: "everybody whom the return lists counts"}
     source: "The return lists the young people whom the authority found eligible; how DfE checks the list was not found"
 completeness: >-
   A young person whose activity is not known, as of one who is not in touch, cannot be judged; such a person counts as not
@@ -107,13 +107,17 @@ answers as (
     ) = 1
 ),
 
--- Those whose care on the 1 April three years before the return's year ends is held, and is none.
+-- Those whose care on the 1 April three years before the return's year ends is held, and is none. Of whom
+-- no episode is held at all the return's list stands: the ids of the two may differ.
 ineligible as (
     select
         answers.area_code,
         answers.child_id,
         answers.collection_year
     from answers
+    semi join core.care_episode as episode
+        on episode.area_code = answers.area_code
+        and episode.child_id = answers.child_id
     left join core.looked_after as care
         on care.area_code = answers.area_code
         and care.child_id = answers.child_id
@@ -564,6 +568,7 @@ a,2004-02-01,S,C2,U4,2006-04-01,E4A
 b,2004-02-01,S,C2,U4,2006-04-02,E4A
 c,2006-04-01,S,C2,U4,2008-01-05,E6
 d,2006-04-02,S,C2,U4,2008-01-05,E6
+e,2004-02-01,S,C2,U4,2005-06-01,E4A
 f,2005-01-10,S,V4,U4,2006-05-01,X1
 f,2006-05-01,L,V2,U4,2008-01-05,E6
 -- want --
@@ -591,6 +596,7 @@ ssd,episodes,2004-04-01,2009-03-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
 a,2006-05-02,S,C2,U4,2008-01-05,E6
+b,2004-02-01,S,C2,U4,2005-06-01,E4A
 -- want --
 case_id,numerator,denominator,reason
 a,1,1,"turned 19 on 10 November 2008, F2 other education"
@@ -605,9 +611,31 @@ a,1989-11-10,2009,YES,F2,U1
 -- core.coverage --
 source,table_name,covered_from,covered_to
 ssda903,episodes,2005-04-01,2006-04-01
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2004-02-01,S,C2,U4,2005-06-01,E4A
 -- want --
 case_id,numerator,denominator,reason
 a,0,0,left out: not looked after on 1 April 2006
+*/
+
+/* example: a young person of whom no episode of care is held counts: the list stands
+at: 2009-03-31
+-- core.care_leaver --
+child_id,born_on,collection_year,in_touch,activity,accommodation
+a,1989-11-10,2009,YES,F2,U1
+b,1989-11-10,2009,YES,F2,U1
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2006-04-01,2009-03-31
+-- core.care_episode --
+area_code,child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+901,b,2004-02-01,S,C2,U4,2005-06-01,E4A
+902,a,2004-02-01,S,C2,U4,2005-06-01,E4A
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"turned 19 on 10 November 2008, F2 other education"
+b,0,0,left out: not looked after on 1 April 2006
 */
 
 /* example: where the return is to decide, its list stands whatever the episodes show
@@ -619,6 +647,9 @@ a,1989-11-10,2009,YES,F2,U1
 -- core.coverage --
 source,table_name,covered_from,covered_to
 ssda903,episodes,2006-04-01,2009-03-31
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+a,2004-02-01,S,C2,U4,2005-06-01,E4A
 -- want --
 case_id,numerator,denominator,reason
 a,1,1,"turned 19 on 10 November 2008, F2 other education"

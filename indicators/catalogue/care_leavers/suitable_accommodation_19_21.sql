@@ -18,16 +18,16 @@ denominator: >-
   Care leavers who turned 19, 20 or 21 in the twelve months to the date, as the return of care leavers lists them, each
   counted once, at the age they turned. The return lists those who had at least thirteen weeks (91 days in all) of care
   after their fourteenth birthday, short breaks aside, and some of it after their sixteenth; the list stands where the
-  extracts do not reach back to the fourteenth birthday. Young people who are not in touch, refuse contact or no longer
-  require services count. The answer to a birthday is in the return of the year to 31 March that the birthday falls in, so
-  a date within a year takes the birthdays of the twelve months to it from two returns; while one of them is not held
-  nobody is counted.
+  extracts do not reach back to the fourteenth birthday, and for a young person of whom they hold no episode of care at
+  all. Young people who are not in touch, refuse contact or no longer require services count. The answer to a birthday is
+  in the return of the year to 31 March that the birthday falls in, so a date within a year takes the birthdays of the
+  twelve months to it from two returns; while one of them is not held nobody is counted.
 exclusions:
   - Young people who have died (DIED) or have been home with a parent for six months or more (RHOM)
   - Young people whose care was taken over by another authority (last period of care ended with E3)
   - Young people who were looked after in short breaks only (V3, V4)
   - Young people who have gone abroad, were deported or whose residence is not known (G, H, R), whose suitability is usually not known
-  - Young people whose episodes held since the fourteenth birthday show fewer than 91 days of care, or no day of it after the sixteenth
+  - Young people of whom episodes of care are held that show fewer than 91 days of it since the fourteenth birthday, or no day of it after the sixteenth
   - The answers of a young person who is twice in one return, but for the later row
 sources:
   - {return: ssda903, table: oc3, field: DOB}
@@ -44,7 +44,7 @@ options:
   - name: care_leaver_eligibility
     question: Does everybody count whom the return lists as a care leaver, or is the care that is held checked?
     default: checked
-    values: {checked: "a young person is left out when extracts that reach back far enough show too little care", return: "everybody whom the return lists counts"}
+    values: {checked: "a young person of whom an episode of care is held is left out when extracts that reach back far enough show too little care", return: "everybody whom the return lists counts"}
     source: "The return lists the young people whom the authority found eligible; how DfE checks the list was not found"
 completeness: >-
   Of a young person whose accommodation is not known, as of one who is not in touch, suitability cannot be judged; such a
@@ -152,13 +152,17 @@ care_found as (
     group by area_code, child_id, collection_year
 ),
 
--- Those whose care since the fourteenth birthday is held, and is too little.
+-- Those whose care since the fourteenth birthday is held, and is too little. Of whom no episode is held at
+-- all the return's list stands: the ids of the two may differ.
 ineligible as (
     select
         rules.area_code,
         rules.child_id,
         rules.collection_year
     from eligibility_rules as rules
+    semi join core.care_episode as episode
+        on episode.area_code = rules.area_code
+        and episode.child_id = rules.child_id
     left join care_found
         on care_found.area_code = rules.area_code
         and care_found.child_id = rules.child_id
@@ -634,6 +638,7 @@ c,2020-02-18,S,C2,U4,2020-04-18,E6
 c,2021-11-30,S,C2,U4,2021-12-31,E6
 d,2019-11-30,S,C2,U4,2021-11-11,E4A
 e,2019-11-30,S,C2,U4,2021-11-12,E4A
+f,2015-02-01,S,C2,U4,2018-05-01,E4A
 g,2019-01-14,S,C2,U4,2019-08-02,E6
 g,2021-12-10,S,C2,U4,2022-03-10,E6
 h,2019-10-11,S,C2,U4,2020-01-09,E4A
@@ -693,10 +698,30 @@ ssd,episodes,2016-04-01,2025-03-31
 -- core.care_episode --
 child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
 a,2021-12-10,S,C2,U4,2021-12-30,E6
+b,2015-02-01,S,C2,U4,2018-05-01,E4A
 -- want --
 case_id,numerator,denominator,reason
 a,1,1,"turned 19 on 10 November 2024, U1 independent living: suitable"
 b,1,1,"turned 19 on 10 November 2024, U1 independent living: suitable"
+*/
+
+/* example: a young person of whom no episode of care is held counts: the list stands
+at: 2025-03-31
+-- core.care_leaver --
+child_id,born_on,collection_year,in_touch,activity,accommodation
+a,2005-11-10,2025,YES,F2,U1
+b,2005-11-10,2025,YES,F2,U1
+-- core.coverage --
+source,table_name,covered_from,covered_to
+ssda903,episodes,2019-11-10,2025-03-31
+-- core.care_episode --
+area_code,child_id,started_on,reason_new_episode,legal_status,placement_type,ended_on,reason_ceased
+901,b,2015-02-01,S,C2,U4,2018-05-01,E4A
+902,a,2015-02-01,S,C2,U4,2018-05-01,E4A
+-- want --
+case_id,numerator,denominator,reason
+a,1,1,"turned 19 on 10 November 2024, U1 independent living: suitable"
+b,0,0,"left out: less than thirteen weeks of care after the fourteenth birthday, or none after the sixteenth"
 */
 
 /* example: where the return is to decide, its list stands whatever the episodes show

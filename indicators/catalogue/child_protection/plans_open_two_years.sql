@@ -15,7 +15,8 @@ numerator: >-
   began 729 days or more before.
 denominator: >-
   Children with a plan open at the date, each counted once: it began on or before the date and has not ended by the end of it.
-  Plans that followed one another are not joined. Of two open plans of a child the one that began last is judged.
+  Plans that followed one another are not joined. Of two open plans of a child the one that began first is judged, whatever
+  plan has been opened since.
 exclusions:
   - Plans that end on the date
   - Plans of another authority for a child who is placed here
@@ -66,7 +67,7 @@ plans as (
         and coalesce(plan.ended_on, date '9999-12-31') >= snapshot.as_at
 ),
 
--- Of several plans of one child the open one stands that began last.
+-- Of several plans of one child the open one stands that began first.
 children as (
     select
         *,
@@ -74,7 +75,7 @@ children as (
     from plans
     qualify row_number() over (
         partition by area_code, child_id, as_at
-        order by (left_out is null) desc, started_on desc
+        order by (left_out is null) desc, started_on
     ) = 1
 ),
 
@@ -100,7 +101,7 @@ select
     coalesce(
         'left out: ' || left_out,
         'on a plan since ' || strftime(started_on, '%-d %B %Y') || ', ' || (as_at - started_on) || ' days'
-        || case when open_plans > 1 then ', the last to begin of ' || open_plans || ' open plans' else '' end
+        || case when open_plans > 1 then ', the first to begin of ' || open_plans || ' open plans' else '' end
     ) as note
 from timed_children
 
@@ -169,26 +170,32 @@ a,0,1,"on a plan since 10 June 2024, 294 days"
 b,0,1,"on a plan since 31 March 2025, 0 days"
 */
 
-/* example: a child with an open plan counts in it even when a later plan ended on the date
+/* example: a child with an open plan counts in it even when another plan, earlier or later, ended on the date
 at: 2025-03-31
 -- core.protection_plan --
 child_id,started_on,ended_on,source
 a,2022-01-10,2025-06-01,cin_census
 a,2024-02-10,2025-03-31,cin_census
+b,2022-01-10,2025-03-31,cin_census
+b,2024-06-10,2025-06-01,cin_census
 -- want --
 case_id,numerator,denominator,reason
 a,1,1,"on a plan since 10 January 2022, 1176 days"
+b,0,1,"on a plan since 10 June 2024, 294 days"
 */
 
-/* example: two open plans of one child are one child, in the plan that began last
+/* example: two open plans of one child are one child, who has been on a plan for two years when the first has lasted so long
 at: 2025-03-31
 -- core.protection_plan --
 child_id,started_on,ended_on,source
 a,2022-01-10,,cin_census
 a,2024-06-10,,cin_census
+b,2025-03-31,,cin_census
+b,2024-06-10,,cin_census
 -- want --
 case_id,numerator,denominator,reason
-a,0,1,"on a plan since 10 June 2024, 294 days, the last to begin of 2 open plans"
+a,1,1,"on a plan since 10 January 2022, 1176 days, the first to begin of 2 open plans"
+b,0,1,"on a plan since 10 June 2024, 294 days, the first to begin of 2 open plans"
 */
 
 /* example: a plan of another authority is left out, one of which nothing is said is our own

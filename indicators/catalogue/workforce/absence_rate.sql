@@ -23,6 +23,7 @@ exclusions:
   - Absence of other kinds than sickness
   - People who have no Social Work England number and hold none of the census's six social work roles
   - Sickness of people who are not on the establishment list
+  - All workers of a census that tells days lost of nobody at all
 sources:
   - {return: workforce, table: establishment, field: fte, any_of: absence, way: list}
   - {return: workforce, table: establishment, field: agency_worker, any_of: absence, way: list}
@@ -40,9 +41,10 @@ companions:
 completeness: >-
   The establishment list with the absence list answers for every period that the absence list covers. Where they do not answer, the
   workforce census does, for twelve months that end on its 30 September. Named as not recorded are workers of the census without
-  FTE or days lost, who add nothing in that part; and on the lists a spell of sickness that has ended without its days (working
-  days times FTE are taken), a role without its first day (taken to be before the period), and a social work role without a Social Work
-  England number (taken to be registered). What such workers would add has no bounds.
+  FTE or days lost, who add nothing in that part (of a census that tells days lost of nobody at all no rate is made); and on
+  the lists a spell of sickness that has ended without its days (working days times FTE are taken), a role without its first day
+  (taken to be before the period), and a social work role without a Social Work England number (taken to be registered). What
+  such workers would add has no bounds.
 caution: The days are divided by those in post at the end, so a workforce that shrank has a higher rate with the same sickness. It does not show why staff were ill, nor whether somebody covered.
 owner: workforce and human resources
 */
@@ -240,6 +242,11 @@ census_workers as (
         periods.period,
         periods.period_end,
         periods.working_days,
+        case
+            when census.agency then 'agency'
+            when sum(count(census.days_lost)) over (partition by census.area_code, periods.period_end) = 0
+                then 'the census tells no days lost of anybody'
+        end as left_out,
         census.agency,
         coalesce(
             sum(census.fte) filter (
@@ -293,13 +300,13 @@ select
     null as team_id,
     period,
     period_end,
-    case when agency then 0 else days_lost end as numerator,
-    case when agency then 0 else fte * working_days end as denominator,
+    case when left_out is null then days_lost else 0 end as numerator,
+    case when left_out is null then fte * working_days else 0 end as denominator,
     case when agency then null else not_recorded end as not_recorded,
     null as lowest,
     null as highest,
     case
-        when agency then 'left out: agency'
+        when left_out is not null then 'left out: ' || left_out
         else 'FTE ' || printf('%g', cast(fte as double)) || ' on the last day, days lost '
             || printf('%g', cast(days_lost as double)) || ' by the census'
     end as note
@@ -820,6 +827,46 @@ SW6,3,126.5,FTE
 -- want total --
 unjudged,lowest,highest
 4,,
+*/
+
+/* example: of a census that tells days lost of nobody no rate is made, whatever the census before and that of another area tell
+at: 2023-09-30
+-- core.worker_census --
+area_code,worker_id,census_on,agency,fte,days_lost,role_started_on
+901,SW1,2023-09-30,false,1,,2020-01-01
+901,SW2,2023-09-30,false,0.5,,2020-01-01
+901,SW3,2023-09-30,true,1,,2020-01-01
+901,SW1,2022-09-30,false,1,3,2020-01-01
+902,SW4,2023-09-30,false,1,3,2020-01-01
+-- want --
+case_id,numerator,denominator,not_recorded,reason
+SW1,0,0,days lost,not recorded: days lost; left out: the census tells no days lost of anybody
+SW2,0,0,days lost,not recorded: days lost; left out: the census tells no days lost of anybody
+SW3 (agency),0,0,,left out: agency
+SW4,3,253,,"FTE 1 on the last day, days lost 3 by the census"
+*/
+
+/* example: workers of a census that tells days lost of nobody cannot be judged
+at: 2023-09-30
+-- core.worker_census --
+worker_id,census_on,agency,fte,days_lost,role_started_on
+SW1,2023-09-30,false,1,,2020-01-01
+SW2,2023-09-30,false,0.5,,2020-01-01
+-- want total --
+numerator,denominator,value,unjudged,lowest,highest
+0,0,z,2,,
+*/
+
+/* example: days lost that are told as none, of a single worker, make a rate of 0
+at: 2023-09-30
+-- core.worker_census --
+worker_id,census_on,agency,fte,days_lost,role_started_on
+SW1,2023-09-30,false,1,0,2020-01-01
+SW2,2023-09-30,false,1,,2020-01-01
+-- want --
+case_id,numerator,denominator,not_recorded
+SW1,0,253,
+SW2,0,253,days lost
 */
 
 /* example: with nobody in post at the end and no day lost there is no rate
