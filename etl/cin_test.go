@@ -383,7 +383,8 @@ func TestCINBesideOtherExtracts(t *testing.T) {
 		"list/assessments.csv|1 rows: an assessment in a year that the CIN census covers and not in it: left out",
 		"ssd/ssd_cin_episodes.csv|1 rows: a referral in a year that the CIN census covers and not in it: left out",
 	})
-	same(t, "coverage", w.rows("select source, table_name, covered_from, covered_to from core.coverage where table_name is null or table_name like 'cin%' order by all"), []string{
-		"assessment|-|-|-", "cin_census|cin_details|2022-04-01|2023-03-31", "ssd|cin_episodes|-|-",
+	same(t, "coverage", w.rows("select source, table_name, covered_from, covered_to from core.coverage where table_name is null or table_name like 'cin%' or source = 'assessment' order by all"), []string{
+		"assessment|initial assessments|2022-04-01|2023-03-31", "assessment|single assessments|2022-04-01|2024-03-31",
+		"cin_census|cin_details|2022-04-01|2023-03-31", "ssd|cin_episodes|-|-",
 	})
 }

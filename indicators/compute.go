@@ -88,8 +88,11 @@ func ComputeOn(ctx context.Context, connections []Querier, definitions []*Defini
 			}
 		})
 	}
+	// The longest first, so that no connection is left with one while the others have nothing to do.
+	inTurn := slices.Clone(definitions)
+	slices.SortStableFunc(inTurn, func(a, b *Definition) int { return b.weight() - a.weight() })
 feed:
-	for _, def := range definitions {
+	for _, def := range inTurn {
 		select {
 		case queue <- def:
 		case <-ctx.Done():
@@ -99,6 +102,19 @@ feed:
 	close(queue)
 	group.Wait()
 	return context.Cause(ctx)
+}
+
+// weight orders definitions by what computing them costs: the cases of a median go to each period they lie
+// in one by one, those of a length of time lie in some thirty.
+func (d *Definition) weight() int {
+	switch {
+	case d.Statistic == Median:
+		return 2
+	case d.Window != Snapshot:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // ComputeSpan adds the rows of one period to the table into.

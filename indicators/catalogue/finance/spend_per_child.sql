@@ -227,7 +227,7 @@ financial_year,ledger_period,month_ends_on,cost_centre,account,amount,s251_line,
 2024-25,2,2024-05-31,C1010,5100,16.00,3.1.1,private,expenditure
 -- want --
 case_id,numerator,denominator
-line 3.1.1 / C1010 / 5100,14,0
+line 3.1.1 / C1010 / 5100,12,0
 */
 
 /* example: of two estimates of one year the larger counts
