@@ -171,6 +171,11 @@ func (c *computer) compute(ctx context.Context, def *Definition, spans []Span) e
 	if err := c.ask(ctx, spans); err != nil {
 		return err
 	}
+	if def.Unit == perTenThousand {
+		// A population is in no group, so there is nothing to divide a group's numerator by.
+		defer func(by []Breakdown) { c.by = by }(c.by)
+		c.by = nil
+	}
 	returned, err := runQuery(ctx, c.q, def, c.by, c.keep)
 	if err != nil {
 		return err

@@ -175,12 +175,15 @@ func (e *DefinitionError) Unwrap() error { return e.Err }
 // Percent is the unit of a proportion; its values run from 0 to 100.
 const Percent = "percent"
 
+// perTenThousand is the unit of a rate over a population.
+const perTenThousand = "per 10,000"
+
 // Multiplier is what a ratio is multiplied by to be in the indicator's unit.
 func (d *Definition) Multiplier() float64 {
 	switch d.Unit {
 	case Percent:
 		return 100
-	case "per 10,000":
+	case perTenThousand:
 		return 10_000
 	default:
 		return 1

@@ -37,6 +37,9 @@ func newValues(a *app) *cobra.Command {
 the day that a period ends on. When --to is a day that no computed period ends on, the figures that end
 there are computed as well.
 
+--by splits figures into groups, with what is not recorded in a group of its own. A rate per 10,000 has no
+groups, because its population has none: split the count beside it.
+
 --completeness prints instead how many cases could not be judged because something was not recorded, and
 what the figure would be with none of them (lowest) and all of them (highest) in the numerator. The bounds
 are empty where nothing limits what such a case would add.` + "\n" + exitHelp,
