@@ -60,7 +60,7 @@ type scoreRow struct {
 	Spark          *sparkline
 }
 
-// absentRow is an indicator without a figure for now, and why.
+// absentRow is an indicator without a figure of the period shown, and why.
 type absentRow struct {
 	ID, Title, Why string
 	Next           *ruleView // the indicator that took its place
