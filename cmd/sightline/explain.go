@@ -228,24 +228,19 @@ func caseGrid(e *indicators.Explanation) *grid {
 }
 
 func (a *app) printExplanationJSON(e *indicators.Explanation) error {
-	section := func(g *grid) (json.RawMessage, error) {
-		var out strings.Builder
-		err := g.write(&out, "json")
-		return json.RawMessage(out.String()), err
-	}
-	figures, err := section(valueGrid(e.Figures))
+	figures, err := valueGrid(e.Figures).json()
 	if err != nil {
 		return err
 	}
-	completeness, err := section(completenessGrid(e.Figures))
+	completeness, err := completenessGrid(e.Figures).json()
 	if err != nil {
 		return err
 	}
-	cases, err := section(caseGrid(e))
+	cases, err := caseGrid(e).json()
 	if err != nil {
 		return err
 	}
-	companions, err := section(companionGrid(e))
+	companions, err := companionGrid(e).json()
 	if err != nil {
 		return err
 	}

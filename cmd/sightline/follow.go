@@ -169,20 +169,15 @@ func rowRanges(rows []int64) string {
 }
 
 func (a *app) printFollowJSON(cases, known, records *grid) error {
-	section := func(g *grid) (json.RawMessage, error) {
-		var out strings.Builder
-		err := g.write(&out, "json")
-		return json.RawMessage(out.String()), err
-	}
-	rows, err := section(cases)
+	rows, err := cases.json()
 	if err != nil {
 		return err
 	}
-	events, err := section(known)
+	events, err := known.json()
 	if err != nil {
 		return err
 	}
-	received, err := section(records)
+	received, err := records.json()
 	if err != nil {
 		return err
 	}

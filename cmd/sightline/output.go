@@ -49,6 +49,13 @@ func formatFlag(cmd *cobra.Command, into *string, allowed ...string) {
 	}
 }
 
+// json is the grid as a part of a larger JSON text.
+func (g *grid) json() (json.RawMessage, error) {
+	var out strings.Builder
+	err := g.write(&out, "json")
+	return json.RawMessage(out.String()), err
+}
+
 func (g *grid) write(w io.Writer, format string) error {
 	switch format {
 	case "csv":
