@@ -1,12 +1,11 @@
 package etl
 
 import (
-	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,6 +40,19 @@ func (e *elementPlan) at(path []string) int {
 	}
 	e.columns = append(e.columns, name)
 	return len(e.columns) - 1
+}
+
+// handsOn tells whether rows of the element may go into raw before the document has been read to its
+// end: those that take values from an enclosing element, which ends later, may not.
+func (e *elementPlan) handsOn() bool {
+	return !slices.ContainsFunc(e.tables, func(t *table) bool {
+		return slices.ContainsFunc(t.Columns, func(c column) bool { return c.inherits() != "" })
+	})
+}
+
+// elementOf is the position of the element that a table is made of.
+func (p *documentPlan) elementOf(tbl *table) int {
+	return slices.IndexFunc(p.elements, func(e *elementPlan) bool { return slices.Contains(e.tables, tbl) })
 }
 
 // alternatives are the paths under which one thing may stand.
@@ -97,142 +109,54 @@ func planDocument(src *source) (*documentPlan, error) {
 	return plan, err
 }
 
-// shredding receives a document's rows and keeps them in files for the database.
-type shredding struct {
-	plan *documentPlan
-	out  []*elementFile
-	said map[string]string // of the root: path -> text
+// readDocument brings in an XML document: the whole of it or, when it is not well formed, none. Rows
+// go into raw while the rest of the document is read, in one transaction.
+func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (*FileFault, error) {
+	before := maps.Clone(l.tables)
+	if err := l.exec(ctx, "begin document", "begin transaction"); err != nil {
+		return nil, err
+	}
+	fault, kept, err := l.keepDocument(ctx, file, e)
+	if kept && err == nil {
+		return nil, l.exec(ctx, "keep document", "commit")
+	}
+	l.tables = before
+	return fault, errors.Join(err, l.exec(context.WithoutCancel(ctx), "leave document out", "rollback"))
 }
 
-// elementFile is the rows of one element, as the database will read them, and its faulty rows.
-type elementFile struct {
-	path   string
-	file   *os.File
-	out    *bufio.Writer
-	bad    [][2]string // number of the element and what was wrong
-	longer int64       // no row is longer, in bytes
-}
-
-// Row keeps one element.
-func (s *shredding) Row(row *xmlfile.Row) error {
-	if row.Table == 0 {
-		for i, value := range row.Values {
-			if value != nil {
-				s.said[s.plan.elements[0].columns[i]] = strings.TrimSpace(string(value))
-			}
-		}
-		return nil
-	}
-	to := s.out[row.Table]
-	if row.Fault != "" {
-		to.bad = append(to.bad, [2]string{strconv.FormatInt(row.No, 10), row.Fault})
-		return nil
-	}
-	return to.write(row)
-}
-
-func (e *elementFile) write(row *xmlfile.Row) error {
-	var number [20]byte
-	length := int64(64)
-	for _, n := range []int64{row.No, row.Parent, row.Line} {
-		_, _ = e.out.Write(strconv.AppendInt(number[:0], n, 10))
-		_ = e.out.WriteByte(',')
-	}
-	for i, value := range row.Values {
-		if i > 0 {
-			_ = e.out.WriteByte(',')
-		}
-		length += int64(len(value)) + 3
-		writeBare(e.out, value)
-	}
-	e.longer = max(e.longer, length)
-	return e.out.WriteByte('\n') // a writer keeps its first error
-}
-
-// writeBare writes a value as one field: bare where nothing in it could be taken for more than one.
-func writeBare(out *bufio.Writer, value []byte) {
-	for _, b := range value {
-		if b == ',' || b == '"' || b == '\n' || b == '\r' || b <= ' ' {
-			writeQuoted(out, string(value))
-			return
-		}
-	}
-	_, _ = out.Write(value)
-}
-
-// shred reads the document into one file for each element.
-func (l *loader) shred(ctx context.Context, file *inputFile, plan *documentPlan) (s *shredding, result xmlfile.Result, err error) {
-	folder, err := l.tempFolder()
-	if err != nil {
-		return nil, result, err
-	}
-	s = &shredding{plan: plan, said: map[string]string{}}
-	for i := range plan.elements {
-		e := &elementFile{path: filepath.Join(folder, fmt.Sprintf("element_%d_%d.csv", file.id, i))}
-		if e.file, err = os.OpenFile(e.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
-			return s, result, errors.Join(err, s.close())
-		}
-		e.out = bufio.NewWriterSize(e.file, 256<<10)
-		_, _ = e.out.WriteString("source_row,parent_row,source_line")
-		for n := range plan.elements[i].columns {
-			_, _ = fmt.Fprintf(e.out, ",c%d", n)
-		}
-		_ = e.out.WriteByte('\n')
-		s.out = append(s.out, e)
-	}
-	in, err := os.Open(file.path)
-	if err != nil {
-		return s, result, errors.Join(err, s.close())
-	}
-	result, err = plan.reader.Read(ctx, in, s)
-	return s, result, errors.Join(err, in.Close(), s.close())
-}
-
-func (s *shredding) close() error {
-	var faults []error
-	for _, e := range s.out {
-		faults = append(faults, e.out.Flush(), e.file.Close())
-	}
-	return errors.Join(faults...)
-}
-
-func (s *shredding) remove() error {
-	var faults []error
-	for _, e := range s.out {
-		faults = append(faults, os.Remove(e.path))
-	}
-	return errors.Join(faults...)
-}
-
-// readDocument brings in an XML document: the whole of it or, when it is not well formed, none.
-func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, err error) {
+// keepDocument brings in a document's rows. It says false when none of them is to stay.
+func (l *loader) keepDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, kept bool, err error) {
 	plan, err := planDocument(file.src)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	s, result, err := l.shred(ctx, file, plan)
-	if s != nil {
-		defer func() { err = errors.Join(err, s.remove()) }()
-	}
-	var syntax *xmlfile.SyntaxError
-	if errors.As(err, &syntax) {
-		wanted := syntax.Wanted
-		if wanted == "" {
-			wanted = "a well-formed document"
-		}
-		return &FileFault{Row: syntax.Line, Kind: "form", Message: syntax.Message, Wanted: wanted}, nil
-	}
+	folder, err := l.tempFolder()
 	if err != nil {
-		return nil, err
+		return nil, false, err
+	}
+	s := newShredding(plan, folder, file.id)
+	defer func() { err = errors.Join(err, s.remove()) }()
+	tables := l.numberTables(file, plan)
+	result, err := s.shred(ctx, file, func(part *segment) error { return l.keepSegment(ctx, file, plan, tables, part) })
+	var syntax *xmlfile.SyntaxError
+	var unreadable *unreadableError
+	switch {
+	case errors.As(err, &syntax):
+		wanted := cmp.Or(syntax.Wanted, "a well-formed document")
+		return &FileFault{Row: syntax.Line, Kind: "form", Message: syntax.Message, Wanted: wanted}, false, nil
+	case errors.As(err, &unreadable):
+		return unreadableFile("cannot be read"), false, nil
+	case err != nil:
+		return nil, false, err
 	}
 	if fault := l.settleDocument(file, s.said, e); fault != nil {
-		return fault, nil
+		return fault, false, nil
 	}
 	if l.copies(file) {
-		return nil, nil
+		return nil, false, nil
 	}
 	l.noteDocument(file, result)
-	return nil, l.keepElements(ctx, file, s)
+	return nil, true, l.keepElements(ctx, file, s, tables)
 }
 
 var (
@@ -321,30 +245,76 @@ func (l *loader) noteDocument(file *inputFile, result xmlfile.Result) {
 	}
 }
 
-// keepElements brings a document's rows into raw, the enclosing ones first: what is within takes
-// values from them.
-func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding) error {
-	parts := map[*table]*inputFile{}
-	records := int64(0)
-	elements := make([]int, 0, len(s.out))
-	for i := 1; i < len(s.out); i++ {
-		elements = append(elements, i)
-	}
-	slices.SortStableFunc(elements, func(a, b int) int {
-		return strings.Count(s.plan.elements[a].path, "/") - strings.Count(s.plan.elements[b].path, "/")
+// elementTable is a table that rows of a document go to.
+type elementTable struct {
+	table *table
+	id    int   // file_id of the document's rows of the table
+	read  int64 // elements read as its records
+}
+
+// numberTables numbers the tables of a document, enclosing ones first: what is within takes values
+// from them. The first is the file itself, the others are parts of it.
+func (l *loader) numberTables(file *inputFile, plan *documentPlan) []*elementTable {
+	elements := slices.Clone(plan.elements[1:])
+	slices.SortStableFunc(elements, func(a, b *elementPlan) int {
+		return strings.Count(a.path, "/") - strings.Count(b.path, "/")
 	})
-	for _, i := range elements {
-		for _, tbl := range s.plan.elements[i].tables {
-			part := l.part(file, elementLayout(tbl))
-			parts[tbl] = part
-			if err := l.keepElement(ctx, part, parts[tbl.parent], s.plan.elements[i], s.out[i]); err != nil {
+	var tables []*elementTable
+	for _, element := range elements {
+		for _, tbl := range element.tables {
+			id := file.id
+			if len(tables) > 0 {
+				id = len(l.files) + len(tables)
+			}
+			tables = append(tables, &elementTable{table: tbl, id: id})
+		}
+	}
+	return tables
+}
+
+// keepElements brings into raw what has not been handed on of a document's rows, and registers the
+// tables that they went to.
+func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding, tables []*elementTable) error {
+	records := int64(0)
+	for _, to := range tables {
+		part := l.part(file, elementLayout(to.table))
+		rows := s.out[s.plan.elementOf(to.table)]
+		if err := l.createRaw(ctx, part.layout); err != nil {
+			return err
+		}
+		if rows.open != nil {
+			if err := l.keepRows(ctx, file, s.plan, tables, to, rows.open); err != nil {
 				return err
 			}
-			records += part.read
+		}
+		part.read = to.read + int64(len(rows.bad))
+		records += part.read
+		var faults []string
+		for _, bad := range rows.bad {
+			faults = append(faults, fmt.Sprintf("(%d, %s, null, 'element', %s, 'row', null)", part.id, bad[0], warehouse.Quote("each value once: "+bad[1])))
+		}
+		if err := l.insert(ctx, "load_fault", faults); err != nil {
+			return err
 		}
 	}
 	if records == 0 {
 		l.note(file.name, "no-records", "is a "+file.src.Title+" without a record")
+	}
+	return nil
+}
+
+// keepSegment brings rows of an element into raw before the document has been read to its end.
+func (l *loader) keepSegment(ctx context.Context, file *inputFile, plan *documentPlan, tables []*elementTable, rows *segment) error {
+	for _, to := range tables {
+		if plan.elementOf(to.table) != rows.element {
+			continue
+		}
+		if err := l.createRaw(ctx, elementLayout(to.table)); err != nil {
+			return err
+		}
+		if err := l.keepRows(ctx, file, plan, tables, to, rows); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -363,11 +333,9 @@ func elementLayout(tbl *table) *layout {
 	return out
 }
 
-func (l *loader) keepElement(ctx context.Context, part, parent *inputFile, element *elementPlan, rows *elementFile) error {
-	tbl := part.layout.table
-	if err := l.createRaw(ctx, part.layout); err != nil {
-		return err
-	}
+// keepRows brings rows of an element into the raw table of one of its tables.
+func (l *loader) keepRows(ctx context.Context, file *inputFile, plan *documentPlan, tables []*elementTable, to *elementTable, rows *segment) error {
+	tbl, element := to.table, plan.elements[rows.element]
 	columns := []string{"'source_row'", "'parent_row'", "'source_line'"}
 	for n := range element.columns {
 		columns = append(columns, warehouse.Quote("c"+strconv.Itoa(n)))
@@ -376,19 +344,12 @@ func (l *loader) keepElement(ctx context.Context, part, parent *inputFile, eleme
 	join := ""
 	for _, col := range tbl.Columns {
 		if from := col.inherits(); from != "" {
+			parent := tables[slices.IndexFunc(tables, func(t *elementTable) bool { return t.table == tbl.parent })]
 			join = fmt.Sprintf("left join %s as parent\n    on parent.file_id = %d and parent.source_row = shredded.parent_row::bigint", tbl.parent.rawName(), parent.id)
 			values = append(values, fmt.Sprintf("parent.%s as %s", warehouse.QuoteName(from), warehouse.QuoteName(col.Name)))
 			continue
 		}
 		values = append(values, fmt.Sprintf("shredded.c%d as %s", element.at(col.below()), warehouse.QuoteName(col.Name)))
-	}
-	when := "true"
-	if tbl.When != "" {
-		when = tbl.When
-	}
-	info, err := os.Stat(rows.path)
-	if err != nil {
-		return err
 	}
 	statement := fmt.Sprintf(`
 insert into %[1]s (file_id, source_file, source_row, parent_row, source_line, %[2]s)
@@ -398,19 +359,13 @@ select * from (
     from %[6]s as shredded
     %[7]s
 )
-where %[8]s`, tbl.rawName(), quoteNames(tbl.columnNames()), part.id, warehouse.Quote(part.name), strings.Join(values, ", "),
-		readCSV(warehouse.Quote(rows.path), max(info.Size(), rows.longer), columns), join, when)
+where %[8]s`, tbl.rawName(), quoteNames(tbl.columnNames()), to.id, warehouse.Quote(file.name), strings.Join(values, ", "),
+		readCSV(warehouse.Quote(rows.path), max(rows.longest, rows.size/8), columns), join, cmp.Or(tbl.When, "true"))
 	result, err := l.conn.ExecContext(ctx, statement)
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", tbl.Name, withoutValues(ctx, err))
 	}
-	if part.read, err = result.RowsAffected(); err != nil {
-		return err
-	}
-	part.read += int64(len(rows.bad))
-	var faults []string
-	for _, bad := range rows.bad {
-		faults = append(faults, fmt.Sprintf("(%d, %s, null, 'element', %s, 'row', null)", part.id, bad[0], warehouse.Quote("each value once: "+bad[1])))
-	}
-	return l.insert(ctx, "load_fault", faults)
+	kept, err := result.RowsAffected()
+	to.read += kept
+	return err
 }

@@ -26,19 +26,6 @@ func (l *loader) createWork(ctx context.Context) error {
 	const statements = `
 create schema if not exists raw;
 
-create or replace temp table load_file (
-    file_id integer primary key,
-    extract_no integer,
-    kind varchar,
-    table_name varchar,
-    source_file varchar,
-    area_code varchar,
-    collection_year integer,
-    header_row bigint,
-    records bigint,
-    iso_dates boolean default false
-);
-
 -- The maps that a ledger's entry is read with: several entries may share one file.
 create or replace temp table load_map (
     extract_no integer,
@@ -75,6 +62,7 @@ func (l *loader) dropWork(ctx context.Context) error {
 	for _, name := range names {
 		statements = append(statements, "drop table temp."+warehouse.QuoteName(name))
 	}
+	statements = append(statements, "drop type if exists temp.load_name", "drop type if exists temp.load_area")
 	return l.exec(ctx, "drop work tables", strings.Join(statements, "; "))
 }
 
@@ -245,10 +233,16 @@ func (l *loader) giveUp(ctx context.Context, file *inputFile, fault *FileFault) 
 func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract) (*FileFault, error) {
 	var err error
 	if file.before, err = os.Stat(file.path); err != nil {
-		return &FileFault{Kind: "unreadable", Message: "cannot be opened", Wanted: "a file that can be read"}, nil
+		return unreadableFile("cannot be opened"), nil
+	}
+	if file.survey, err = surveyHead(file.path); err != nil {
+		return unreadableFile("cannot be read"), nil
+	}
+	if file.survey.carrier() == carrierXML && file.src.carriedBy(carrierXML) && j.mapRole == "" {
+		return l.readCarrier(ctx, carrierXML, file, j, e) // it is hashed while it is taken apart
 	}
 	if file.survey, err = surveyFile(file.path); err != nil {
-		return &FileFault{Kind: "unreadable", Message: "cannot be read", Wanted: "a file that can be read"}, nil
+		return unreadableFile("cannot be read"), nil
 	}
 	switch carrier := file.survey.carrier(); {
 	case carrier != carrierCSV && file.src.carriedBy(carrier):
@@ -291,6 +285,10 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 		return nil, nil
 	}
 	return nil, l.readRecords(ctx, file)
+}
+
+func unreadableFile(message string) *FileFault {
+	return &FileFault{Kind: "unreadable", Message: message, Wanted: "a file that can be read"}
 }
 
 // settle decides the file's authority and collection year.
@@ -356,8 +354,46 @@ func (l *loader) useMap(ctx context.Context, j job, file *inputFile) error {
 		j.extract, file.id)
 }
 
+// createFiles creates the table of the files that were read. Every typed record carries the name and
+// the authority of its file, so they are numbers, which sort and compare as the texts that they stand
+// for.
+func (l *loader) createFiles(ctx context.Context) error {
+	var names, areas []string
+	for _, file := range l.files {
+		names, areas = append(names, file.name), append(areas, file.area)
+	}
+	list := func(values []string) string {
+		values = append(values, "") // a list may not be empty
+		slices.Sort(values)
+		values = slices.Compact(values)
+		for i, value := range values {
+			values[i] = warehouse.Quote(value)
+		}
+		return strings.Join(values, ", ")
+	}
+	return l.exec(ctx, "create work tables", fmt.Sprintf(`
+create or replace temp type load_name as enum (%s);
+create or replace temp type load_area as enum (%s);
+
+create or replace temp table load_file (
+    file_id integer primary key,
+    extract_no integer,
+    kind varchar,
+    table_name varchar,
+    source_file load_name,
+    area_code load_area,
+    collection_year integer,
+    header_row bigint,
+    records bigint,
+    iso_dates boolean default false
+)`, list(names), list(areas)))
+}
+
 // registerFiles writes the files that were read to the work tables.
 func (l *loader) registerFiles(ctx context.Context) error {
+	if err := l.createFiles(ctx); err != nil {
+		return err
+	}
 	var files, headers []string
 	for _, file := range l.files {
 		if file.layout == nil {

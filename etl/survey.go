@@ -47,6 +47,17 @@ type surveyor struct {
 	nul                      bool
 }
 
+// surveyHead reads the beginning of the file, which tells how it carries its records.
+func surveyHead(path string) (result *survey, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	head, err := io.ReadAll(io.LimitReader(file, headBytes))
+	return &survey{head: head}, err
+}
+
 // surveyFile reads the file once: its hash, its encoding, its line ends and how many lines it has.
 func surveyFile(path string) (result *survey, err error) {
 	file, err := os.Open(path)

@@ -272,13 +272,21 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 	if err := l.refuseRepeats(ctx, tbl); err != nil {
 		return err
 	}
+	if !tbl.hasMoney() { // models of amounts look at refused records, too
+		if err := l.exec(ctx, what, "alter table "+tbl.typedName()+" drop column faults"); err != nil {
+			return err
+		}
+	}
 	return l.writeNotices(ctx, tbl)
 }
 
 func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 	columns := []string{
-		"file_id integer", "source_file varchar", "source_row bigint", "received_id bigint",
-		"area_code varchar", "collection_year integer",
+		"file_id integer", "source_file load_name", "source_row bigint", "received_id bigint",
+		"area_code load_area", "collection_year integer",
+	}
+	if tbl.AreaColumn != "" {
+		columns[4] = "area_code varchar"
 	}
 	if tbl.Parent != "" {
 		columns = append(columns, "parent_row bigint")
@@ -412,7 +420,7 @@ func typedStatement(tbl *table, checks []check) string {
 create or replace temp table %s as
 with
 records as (
-    select raw.file_id, raw.source_file, raw.source_row, raw.rowid as received_id,%s
+    select raw.file_id, load_file.source_file, raw.source_row, raw.rowid as received_id,%s
         load_file.area_code as file_area, load_file.collection_year, load_file.iso_dates,
         %s
     from %s as raw

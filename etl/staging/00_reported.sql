@@ -4,37 +4,59 @@
 -- of one day: 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a load: a
 -- model drops what it was the last to read.
 create or replace temp table reported_child as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.child limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.child limit 0;
 
 create or replace temp table reported_referral as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.referral limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.referral limit 0;
 
 create or replace temp table reported_assessment as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.assessment limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.assessment limit 0;
 
 create or replace temp table reported_assessment_factor as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.assessment_factor limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.assessment_factor limit 0;
 
 create or replace temp table reported_section47 as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.section47 limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.section47 limit 0;
 
 create or replace temp table reported_conference as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.conference limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.conference limit 0;
 
 create or replace temp table reported_cin_plan as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.cin_plan limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.cin_plan limit 0;
 
 create or replace temp table reported_protection_plan as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.protection_plan limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.protection_plan limit 0;
 
 create or replace temp table reported_plan_review as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.plan_review limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.plan_review limit 0;
 
 create or replace temp table reported_disability as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.disability limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.disability limit 0;
 
 create or replace temp table reported_pre_proceedings as
-select *, null::date as known_to, null::integer as rank, null::integer as file_id from core.pre_proceedings limit 0;
+select * replace (null::load_area as area_code, null::load_name as source_file),
+    null::date as known_to, null::integer as rank, null::integer as file_id
+from core.pre_proceedings limit 0;
 
 -- The last day that Annex A speaks about, for its coverage.
 create or replace temp table annex_a_known (area_code varchar, known_to date);
