@@ -68,7 +68,7 @@ func own(t *testing.T, db *sql.DB, indicator, area, period, end, value, lower, u
 
 func compare(t *testing.T, db *sql.DB, ids ...string) []Comparison {
 	t.Helper()
-	must(t, Compare(t.Context(), db, &indicators.Catalogue{Definitions: smallCatalogue}, "dfe-2025"))
+	must(t, Compare(t.Context(), db, &indicators.Catalogue{Definitions: smallCatalogue}, Options{Model: "dfe-2025"}))
 	rows, err := Comparisons(t.Context(), db, ids, "")
 	must(t, err)
 	return rows
@@ -119,7 +119,7 @@ func TestComparisonCarriesThePublishedFigures(t *testing.T) {
 	if !strings.HasPrefix(row.NeighboursMissing, "Ceeham; Other 904; ") || strings.Count(row.NeighboursMissing, ";") != 8 {
 		t.Errorf("neighbours missing: %s", row.NeighboursMissing)
 	}
-	if row.Reason != "neighbours 13.0, England 12.5, against our 95% limits 12.0 to 12.9" {
+	if row.Reason != "neighbours 13.00, England 12.50, against our 95% limits 12.00 to 12.90; the mean rests on few: 1 of 10 neighbours" {
 		t.Errorf("reason: %s", row.Reason)
 	}
 	if row.Source != "values.csv, latest year 2025; neighbours of model dfe-2025" {
@@ -184,13 +184,13 @@ func TestStatedComparatorsStandInWhereNothingIsPublished(t *testing.T) {
 func TestCompareNeedsTheModelUnlessNoneIsHeld(t *testing.T) {
 	db := compareWorld(t)
 	catalogue := &indicators.Catalogue{Definitions: smallCatalogue}
-	err := Compare(t.Context(), db, catalogue, "dfe-2021")
+	err := Compare(t.Context(), db, catalogue, Options{Model: "dfe-2021"})
 	if !errors.Is(err, ErrNotHeld) || !strings.Contains(err.Error(), "dfe-2025") {
 		t.Errorf("a model that is not held: %v", err)
 	}
 	own(t, db, "rate_low", "901", "year", "2025-03-31", "12.7", "12", "13")
 	for range 2 { // a repeated comparison replaces the first
-		must(t, Compare(t.Context(), db, catalogue, "dfe-2025"))
+		must(t, Compare(t.Context(), db, catalogue, Options{Model: "dfe-2025"}))
 	}
 	if rows, err := Comparisons(t.Context(), db, nil, ""); err != nil || len(rows) != 1 {
 		t.Errorf("%d rows after two comparisons, want 1, %v", len(rows), err)
@@ -199,7 +199,7 @@ func TestCompareNeedsTheModelUnlessNoneIsHeld(t *testing.T) {
 	write(t, dir, "values.csv", smallValues)
 	_, err = Load(t.Context(), db, dir, nil)
 	must(t, err)
-	must(t, Compare(t.Context(), db, catalogue, "dfe-2025"))
+	must(t, Compare(t.Context(), db, catalogue, Options{Model: "dfe-2025"}))
 	rows, err := Comparisons(t.Context(), db, nil, "")
 	if err != nil || len(rows) != 1 || rows[0].NeighbourMean != nil || rows[0].Model != "" || rows[0].VerdictEngland != Similar {
 		t.Errorf("without any model: %+v, %v", rows, err)

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // headerReach is how far down a heading is looked for, to say where it has slipped to.
@@ -19,68 +18,146 @@ const headerReach = 10
 // maxCSV bounds what is read into memory; the full long table is about 50 MB.
 const maxCSV = 1 << 30
 
-// recogniseCSV reads the whole file once: its encoding, its heading and that every record has the
+// separators are what a spreadsheet puts between fields, by its settings. The one is taken with which the
+// heading is a known one.
+var separators = []rune{',', ';', '\t'}
+
+// recogniseText reads the whole file once: its encoding, its heading and that every record has the
 // heading's number of fields, because the database would take a shifted or short row by position.
-func recogniseCSV(path string) (*source, error) {
-	text, err := readText(path)
+func recogniseText(path string) (*source, error) {
+	text, encoding, err := readText(path)
 	if err != nil {
 		return nil, err
 	}
-	reader := csv.NewReader(bytes.NewReader(text))
-	reader.ReuseRecord = true
-	header, err := reader.Read()
+	found, err := takeText(path, text, encoding)
 	if err != nil {
-		return nil, csvFault(path, err)
+		return nil, err
 	}
-	header = slices.Clone(header)
-	kind, ok := csvKind(header)
-	if !ok {
-		return nil, headingFault(path, text, header)
-	}
-	for i, name := range header {
-		if name != "" && slices.Contains(header[:i], name) {
-			return nil, &FileError{File: filepath.Base(path), Row: 1, Column: name, Err: errors.New("the column occurs twice")}
-		}
-	}
-	found := &source{path: path, kind: kind, header: header}
-	for {
-		_, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, csvFault(path, err)
-		}
-		line, _ := reader.FieldPos(0)
-		found.lines = append(found.lines, int64(line))
-		found.records++
-	}
-	if found.records == 0 {
-		return nil, fileFault(path, "there is a heading and nothing below it: want at least one record")
+	if !found.form.keep && (encoding != utf8Text || found.comma != ',') {
+		return found, found.writeCopy(text)
 	}
 	return found, nil
 }
 
-func readText(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+// takeText is recogniseText for a text that has been read, without the copy for the database.
+func takeText(path string, text []byte, encoding string) (*source, error) {
+	found := &source{path: path, text: path}
+	for _, comma := range separators {
+		header, err := textReader(text, comma).Read()
+		if err != nil {
+			continue
+		}
+		if found.form = textFormat(header); found.form != nil {
+			found.kind, found.comma, found.header = found.form.kind, comma, header
+			break
+		}
+	}
+	if found.form == nil {
+		return nil, headingFault(path, text)
+	}
+	if err := checkHeader(found, encoding); err != nil {
+		return nil, err
+	}
+	if err := readRecords(found, text, encoding); err != nil {
+		return nil, err
+	}
+	if found.records == 0 {
+		return nil, fileFault(path, "there is a heading and nothing below it: want at least one record")
+	}
+	if encoding != utf8Text {
+		found.notes = append(found.notes, "read as "+encoding)
+	}
+	if found.comma != ',' {
+		found.notes = append(found.notes, fmt.Sprintf("read with %s between the fields", separatorWords[found.comma]))
+	}
+	return found, nil
+}
+
+var separatorWords = map[rune]string{';': "semicolons", '\t': "tabs"}
+
+func textReader(text []byte, comma rune) *csv.Reader {
+	reader := csv.NewReader(bytes.NewReader(text))
+	reader.Comma = comma
+	return reader
+}
+
+func checkHeader(src *source, encoding string) error {
+	for i, name := range src.header {
+		if encoding == windows1252 && !ascii(name) {
+			return notUTF8(src.path, 1, "")
+		}
+		if !src.form.keep && name != "" && slices.Contains(src.header[:i], name) {
+			return &FileError{File: filepath.Base(src.path), Row: 1, Column: name, Err: errors.New("the column occurs twice")}
+		}
+	}
+	return nil
+}
+
+// readRecords goes through the records and notes where each begins.
+func readRecords(src *source, text []byte, encoding string) error {
+	reader := textReader(text, src.comma)
+	reader.ReuseRecord = !src.form.keep
+	if _, err := reader.Read(); err != nil {
+		return csvFault(src.path, err)
+	}
+	for {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return csvFault(src.path, err)
+		}
+		line, _ := reader.FieldPos(0)
+		for i, field := range record {
+			if encoding == windows1252 && !ascii(field) && !src.form.allows(src.header[i], field) {
+				return notUTF8(src.path, int64(line), src.header[i])
+			}
+		}
+		if src.form.keep {
+			src.table = append(src.table, record)
+		}
+		src.lines = append(src.lines, int64(line))
+		src.records++
+	}
+}
+
+// writeCopy writes the text again as the database reads it: UTF-8, with commas.
+func (s *source) writeCopy(text []byte) (err error) {
+	target, err := os.CreateTemp("", "sightline-*.csv")
 	if err != nil {
-		return nil, fileFault(path, "%w", errors.Unwrap(err))
+		return fmt.Errorf("%s: %w", filepath.Base(s.path), err)
 	}
-	if info.Size() > maxCSV {
-		return nil, fileFault(path, "the text is larger than 1 GB: want the published file")
+	s.text = target.Name()
+	defer func() {
+		if err = errors.Join(err, target.Close()); err != nil {
+			err = errors.Join(fmt.Errorf("%s: %w", filepath.Base(s.path), err), s.close())
+		}
+	}()
+	writer := csv.NewWriter(target)
+	reader := textReader(text, s.comma)
+	reader.ReuseRecord = true
+	for {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			writer.Flush()
+			return writer.Error()
+		}
+		if err != nil {
+			return err
+		}
+		if err := writer.Write(record); err != nil {
+			return err
+		}
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fileFault(path, "%w", errors.Unwrap(err))
+}
+
+// close removes the copy that the database has read, if there is one.
+func (s *source) close() error {
+	if s.text == s.path || s.text == "" {
+		return nil
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if bytes.IndexByte(text, 0) >= 0 {
-		return nil, fileFault(path, "the file holds bytes that are not text: %w", ErrUnrecognised)
-	}
-	if !utf8.Valid(text) {
-		return nil, encodingFault(path, firstBadLine(text), "not UTF-8", text)
-	}
-	return text, nil
+	return os.Remove(s.text)
 }
 
 // csvFault words a reader's error without the text it met.
@@ -97,37 +174,32 @@ func csvFault(path string, err error) error {
 }
 
 // headingFault says whether the heading has slipped down, is incomplete, or is none we know.
-func headingFault(path string, text []byte, header []string) error {
-	reader := csv.NewReader(bytes.NewReader(text))
-	reader.FieldsPerRecord = -1
-	reader.LazyQuotes = true
-	for range headerReach {
-		record, err := reader.Read()
-		if err != nil {
-			break
-		}
-		if kind, ok := csvKind(record); ok {
-			line, _ := reader.FieldPos(0)
-			return &FileError{File: filepath.Base(path), Row: int64(line), Err: fmt.Errorf(
-				"the heading of the %s stands here: want it in row 1, so delete the rows above it", kind.words())}
+func headingFault(path string, text []byte) error {
+	for _, comma := range separators {
+		reader := textReader(text, comma)
+		reader.FieldsPerRecord = -1
+		reader.LazyQuotes = true
+		for range headerReach {
+			record, err := reader.Read()
+			if err != nil {
+				break
+			}
+			if known := textFormat(record); known != nil {
+				line, _ := reader.FieldPos(0)
+				return &FileError{File: filepath.Base(path), Row: int64(line), Err: fmt.Errorf(
+					"the heading of the %s stands here: want it in row 1, so delete the rows above it", known.words)}
+			}
 		}
 	}
-	if kind, absent := nearKind(header); kind != "" {
-		return &FileError{File: filepath.Base(path), Row: 1, Err: fmt.Errorf(
-			"the heading of the %s lacks %s", kind.words(), strings.Join(absent, ", "))}
+	for _, comma := range separators {
+		header, err := textReader(text, comma).Read()
+		if comma == ',' && err != nil {
+			return csvFault(path, err)
+		}
+		if known, absent := nearFormat(header); known != nil {
+			return &FileError{File: filepath.Base(path), Row: 1, Err: fmt.Errorf(
+				"the heading of the %s lacks %s", known.words, strings.Join(absent, ", "))}
+		}
 	}
 	return fileFault(path, "the heading is of no published file that is known: %w", ErrUnrecognised)
-}
-
-func (k Kind) words() string {
-	switch k {
-	case Values:
-		return "LAIT long table"
-	case Dictionary:
-		return "LAIT data dictionary"
-	case Neighbours:
-		return "statistical-neighbour workbook"
-	default:
-		return "list of stated comparators"
-	}
 }

@@ -4,18 +4,20 @@ import "testing"
 
 func TestLabelsEndInTheirLastYear(t *testing.T) {
 	for text, want := range map[string]label{
-		"2025":              {2025, 2025, true},
-		"2025 (Rev)":        {2025, 2025, true},
-		"2025 (prov)":       {2025, 2025, true},
-		"2024-25":           {2024, 2025, false},
-		"2024/25":           {2024, 2025, false},
-		"2024–25":           {2024, 2025, false},
-		"2024-2025":         {2024, 2025, false},
-		"2024-25 (OT)":      {2024, 2025, false},
-		"1999-00":           {1999, 2000, false},
-		"2017-19":           {2017, 2019, false},
-		"2021/22-23/24":     {2021, 2024, false},
-		"2021/2022-2023/24": {2021, 2024, false},
+		"2025":              {First: 2025, Last: 2025, Single: true},
+		"2025 (Rev)":        {First: 2025, Last: 2025, Single: true, Revision: "Rev"},
+		"2025 (prov)":       {First: 2025, Last: 2025, Single: true, Revision: "prov"},
+		"2024-25":           {First: 2024, Last: 2025, Single: false},
+		"2024/25":           {First: 2024, Last: 2025, Single: false},
+		"2024–25":           {First: 2024, Last: 2025, Single: false},
+		"2024-2025":         {First: 2024, Last: 2025, Single: false},
+		"2024-25 (OT)":      {First: 2024, Last: 2025, Single: false, Revision: "OT"},
+		"1999-00":           {First: 1999, Last: 2000, Single: false},
+		"2017-19":           {First: 2017, Last: 2019, Single: false},
+		"2021/22-23/24":     {First: 2021, Last: 2024, Single: false},
+		"2021/2022-2023/24": {First: 2021, Last: 2024, Single: false},
+		"2025-09-30":        {First: 2025, Last: 2025, Single: true, EndsOn: "2025-09-30"},
+		"2008-09-10":        {First: 2008, Last: 2008, Single: true, EndsOn: "2008-09-10"},
 	} {
 		if got, err := parseLabel(text); err != nil || got != want {
 			t.Errorf("%s: %+v, %v, want %+v", text, got, err, want)

@@ -1,6 +1,7 @@
 package benchmarks
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -14,7 +15,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 )
 
 var (
@@ -24,6 +27,8 @@ var (
 	laitSQL string
 	//go:embed methods/measure.sql
 	measureSQL string
+	//go:embed methods/doubtful.sql
+	doubtfulSQL string
 )
 
 // Querier is what the package needs of a database handle; *sql.DB, *sql.Conn and *sql.Tx satisfy it.
@@ -42,11 +47,17 @@ type Held struct {
 
 // Load replaces the content of schema benchmarks by the published files of dir, which it reads in
 // the order of their names, without its folders. A missing folder holds nothing. Files of no known
-// kind are skipped and logged. A faulty file, or two files that give one figure different values,
-// is an error (the faults joined, each with its file), and the tables are then empty.
+// kind are skipped and logged. Of files that hold one figure the newer release stands, as far as
+// releases.csv of dir and their years tell; what gives way is kept in benchmarks.superseded. A faulty file, or
+// two files of which neither is the newer and that give one figure different values, is an error (the faults
+// joined, each with its file), and the tables are then empty.
 func Load(ctx context.Context, db *sql.DB, dir string, log *slog.Logger) (*Held, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
+	}
+	said, err := readReleases(dir)
+	if err != nil {
+		return nil, fmt.Errorf("load %w", err)
 	}
 	paths, err := filesOf(dir)
 	if err != nil {
@@ -63,17 +74,69 @@ func Load(ctx context.Context, db *sql.DB, dir string, log *slog.Logger) (*Held,
 	if err := empty(ctx, conn); err != nil {
 		return nil, err
 	}
+	l := &loader{q: conn, releases: said, sources: map[int]*source{}}
+	held, faults, err := l.loadAll(ctx, paths, log)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := said.strangers(dir, held.Files)
+	if err != nil {
+		faults = append(faults, fmt.Errorf("load %w", err))
+	}
+	for _, file := range gone {
+		log.WarnContext(ctx, "releases.csv names a comparator file that is not held", slog.String("file", file))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, errors.Join(err, empty(ctx, conn))
+	}
+	if err := l.finish(ctx); err != nil {
+		return nil, err
+	}
+	return held, warnOfDoubt(ctx, conn, log)
+}
+
+// warnOfDoubt logs the measures that changed their unit.
+func warnOfDoubt(ctx context.Context, q Querier, log *slog.Logger) error {
+	rows, err := q.QueryContext(ctx, `
+		select measure || ', ' || string_agg(years, ' ' order by years) || ': ' || min(reason)
+		from benchmarks.doubtful
+		group by measure
+		order by measure`)
+	if err != nil {
+		return fmt.Errorf("look for changes of unit: %w", err)
+	}
+	found, err := scanAll(rows, func(rows *sql.Rows, into *string) error { return rows.Scan(into) })
+	if err != nil {
+		return fmt.Errorf("look for changes of unit: %w", err)
+	}
+	for _, text := range found {
+		log.WarnContext(ctx, "comparator is not compared", slog.String("measure", text))
+	}
+	return nil
+}
+
+// loader takes files into the tables of one connection.
+type loader struct {
+	q         Querier
+	releases  releases
+	sources   map[int]*source // by file_id, to find the line of a record again
+	contested bool            // some cell is held by several files
+}
+
+// loadAll loads the files of a folder. The faults are those of files and of files that disagree.
+func (l *loader) loadAll(ctx context.Context, paths []string, log *slog.Logger) (*Held, []error, error) {
 	held := &Held{}
 	var faults []error
-	for _, path := range paths {
-		file, err := loadFile(ctx, conn, path, filepath.Base(path), len(held.Files)+1)
+	for _, i := range leading(paths) {
+		name := filepath.Base(paths[i])
+		file, err := l.loadFile(ctx, paths[i], name, i+1)
 		switch {
 		case errors.Is(err, ErrUnrecognised):
-			held.Skipped = append(held.Skipped, filepath.Base(path))
-			log.WarnContext(ctx, "comparator file skipped", slog.String("file", filepath.Base(path)), slog.String("reason", err.Error()))
+			held.Skipped = append(held.Skipped, name)
+			log.WarnContext(ctx, "comparator file skipped", slog.String("file", name), slog.String("reason", err.Error()))
 			continue
 		case err != nil && ctx.Err() != nil:
-			return nil, err
+			return nil, nil, err
 		case err != nil:
 			faults = append(faults, fmt.Errorf("load %w", err))
 			continue
@@ -82,10 +145,26 @@ func Load(ctx context.Context, db *sql.DB, dir string, log *slog.Logger) (*Held,
 		log.InfoContext(ctx, "comparator file loaded",
 			slog.String("file", file.File), slog.String("kind", string(file.Kind)), slog.Int64("rows", file.Rows))
 	}
-	if err := errors.Join(faults...); err != nil {
-		return nil, errors.Join(err, empty(ctx, conn))
+	slices.SortFunc(held.Files, func(a, b Holding) int { return cmp.Compare(a.File, b.File) })
+	slices.Sort(held.Skipped)
+	conflicts, err := l.standings(ctx, 0)
+	for _, conflict := range conflicts {
+		faults = append(faults, fmt.Errorf("load %w", conflict))
 	}
-	return held, finish(ctx, conn)
+	return held, faults, err
+}
+
+// leading is the order in which files are loaded: those that describe others first, else that of the names.
+func leading(paths []string) []int {
+	var first, rest []int
+	for i, path := range paths {
+		if isMetadata(path) {
+			first = append(first, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	return append(first, rest...)
 }
 
 // filesOf lists the regular files of dir, sorted by name, hidden ones and the lock files of
@@ -105,7 +184,8 @@ func filesOf(dir string) ([]string, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read comparator folder: %w", err)
 		}
-		if info.Mode().IsRegular() && !strings.HasPrefix(entry.Name(), ".") && !strings.HasPrefix(entry.Name(), "~$") {
+		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		if info.Mode().IsRegular() && !hidden && entry.Name() != releasesFile {
 			paths = append(paths, path)
 		}
 	}
@@ -115,7 +195,7 @@ func filesOf(dir string) ([]string, error) {
 // ApplySchema creates schema benchmarks, its tables empty and its methods in place; repeating it changes
 // nothing.
 func ApplySchema(ctx context.Context, q Querier) error {
-	for _, text := range []string{schemaSQL, laitSQL} {
+	for _, text := range []string{schemaSQL, laitSQL, commonSinceSQL} {
 		if _, err := q.ExecContext(ctx, text); err != nil {
 			return fmt.Errorf("apply benchmarks schema: %w", err)
 		}
@@ -123,18 +203,27 @@ func ApplySchema(ctx context.Context, q Querier) error {
 	return nil
 }
 
+// tables are those of schema.sql.
+var tables = []string{
+	"authority", "file", "dictionary", "ees_column", "described", "measure", "published", "superseded", "doubtful", "label", "neighbour", "area_region", "stated", "match",
+	"crosswalk", "custom_group", "comparison", "judgement", "member", "trend", "funnel", "process", "process_point", "tally", "tally_member",
+}
+
 func empty(ctx context.Context, q Querier) error {
-	for _, table := range []string{"file", "dictionary", "measure", "published", "label", "neighbour", "area_region", "stated", "match", "comparison"} {
+	for _, table := range tables {
 		if _, err := q.ExecContext(ctx, "truncate benchmarks."+table); err != nil {
 			return fmt.Errorf("empty benchmarks.%s: %w", table, err)
 		}
+	}
+	if _, err := q.ExecContext(ctx, claimTable); err != nil {
+		return fmt.Errorf("empty benchmarks: %w", err)
 	}
 	return nil
 }
 
 // loadFile recognises one file and adds it to the tables, held under name.
-func loadFile(ctx context.Context, q Querier, path, name string, id int) (*Holding, error) {
-	src, err := recognise(ctx, q, path)
+func (l *loader) loadFile(ctx context.Context, path, name string, id int) (*Holding, error) {
+	src, err := recognise(ctx, l.q, path)
 	if err != nil {
 		return nil, err
 	}
@@ -142,29 +231,37 @@ func loadFile(ctx context.Context, q Querier, path, name string, id int) (*Holdi
 	if err != nil {
 		return nil, err
 	}
-	file := &Holding{File: name, Kind: src.kind, SHA256: sum}
-	switch src.kind {
-	case Values:
-		err = loadValues(ctx, q, src, file, id)
-	case Dictionary:
-		err = loadDictionary(ctx, q, src, file, id)
-	case Neighbours:
-		err = loadNeighbours(ctx, q, src, file, id)
-	case Stated:
-		err = loadStated(ctx, q, src, file, id)
+	said := l.releases[sum].Release
+	file := &Holding{File: name, Kind: src.kind, SHA256: sum, Release: said, id: id}
+	l.sources[id] = src
+	// The file comes first, because its date decides between it and others.
+	if _, err = l.q.ExecContext(ctx, `
+		insert into benchmarks.file (file_id, file, sha256, kind, published_on, release, rows, measures, areas)
+		values (?, ?, ?, ?, ?, nullif(?, ''), 0, 0, 0)`,
+		id, file.File, file.SHA256, string(file.Kind), dayOrNull(said.PublishedOn), said.Name); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", file.File, err), src.close())
 	}
-	if err != nil {
+	if err := errors.Join(src.form.load(ctx, l.q, src, file, id), src.close()); err != nil {
 		return nil, err
 	}
-	_, err = q.ExecContext(ctx, `
-		insert into benchmarks.file
-		values (?, ?, ?, ?, nullif(?, ''), ?, ?, ?, nullif(?, ''), nullif(?, ''))`,
-		id, file.File, file.SHA256, string(file.Kind), file.Vintage, file.Rows,
-		file.Measures, file.Areas, file.FirstYear, file.LastYear)
+	src.table = nil // only the lines of its records are needed from here on
+	_, err = l.q.ExecContext(ctx, `
+		update benchmarks.file
+		set vintage = nullif(?, ''), rows = ?, measures = ?, areas = ?, first_year = nullif(?, ''), last_year = nullif(?, '')
+		where file_id = ?`,
+		file.Vintage, file.Rows, file.Measures, file.Areas, file.FirstYear, file.LastYear, id)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file.File, err)
 	}
 	return file, nil
+}
+
+// dayOrNull is a date as the database takes it.
+func dayOrNull(day time.Time) any {
+	if day.IsZero() {
+		return nil
+	}
+	return day
 }
 
 func hashFile(path string) (string, error) {
@@ -180,31 +277,23 @@ func hashFile(path string) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// finish fills what rests on all files together: measures and labels.
-func finish(ctx context.Context, q Querier) error {
-	if _, err := q.ExecContext(ctx, measureSQL); err != nil {
+// finish fills what rests on all files together: which file stands for a cell that several hold, measures,
+// labels, and the labels of measures that changed their unit.
+func (l *loader) finish(ctx context.Context) error {
+	if err := l.settle(ctx); err != nil {
+		return err
+	}
+	if err := fillAuthorities(ctx, l.q); err != nil {
+		return err
+	}
+	if _, err := l.q.ExecContext(ctx, measureSQL); err != nil {
 		return fmt.Errorf("list measures: %w", err)
 	}
-	rows, err := q.QueryContext(ctx, `
-		select distinct years from (
-			select years from benchmarks.published union all select years from benchmarks.stated
-		) order by years`)
-	if err != nil {
-		return fmt.Errorf("list years: %w", err)
+	if err := fillLabels(ctx, l.q); err != nil {
+		return err
 	}
-	texts, err := scanAll(rows, func(rows *sql.Rows, into *string) error { return rows.Scan(into) })
-	if err != nil {
-		return fmt.Errorf("list years: %w", err)
-	}
-	for _, text := range texts {
-		// A label that cannot be read (LAIT has one, "0") is held and shown, and compared with nothing.
-		var first, last, single any
-		if read, err := parseLabel(text); err == nil {
-			first, last, single = read.First, read.Last, read.Single
-		}
-		if _, err := q.ExecContext(ctx, "insert into benchmarks.label values (?, ?, ?, ?)", text, first, last, single); err != nil {
-			return fmt.Errorf("list years: %w", err)
-		}
+	if _, err := l.q.ExecContext(ctx, doubtfulSQL); err != nil {
+		return fmt.Errorf("look for changes of unit: %w", err)
 	}
 	return nil
 }
@@ -237,7 +326,7 @@ func (s *source) line(record int64) int64 {
 }
 
 // insertJSON adds records to a table by way of one parameter. columns are the records' fields and
-// their types, list is the select list, extra its parameters.
+// their types, list is the select list, named as the table's columns are, extra its parameters.
 func insertJSON(ctx context.Context, q Querier, table string, columns map[string]string, list string, records any, extra ...any) error {
 	text, err := json.Marshal(records)
 	if err != nil {
@@ -247,7 +336,7 @@ func insertJSON(ctx context.Context, q Querier, table string, columns map[string
 	if err != nil {
 		return err
 	}
-	query := fmt.Sprintf(`insert into benchmarks.%s select %s from (
+	query := fmt.Sprintf(`insert into benchmarks.%s by name select %s from (
 		select unnest(from_json(?::json, '%s'), recursive := true))`, table, list, shape)
 	_, err = q.ExecContext(ctx, query, append(extra, string(text))...)
 	return err

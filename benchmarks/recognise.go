@@ -4,32 +4,13 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode/utf8"
 )
-
-// Kind says what a published file holds.
-type Kind string
-
-// The kinds of published file, recognised by their content.
-const (
-	Values     Kind = "values"     // LAIT long table, Parquet or CSV
-	Dictionary Kind = "dictionary" // LAIT data dictionary, CSV
-	Neighbours Kind = "neighbours" // statistical-neighbour workbook, XLSX
-	Stated     Kind = "stated"     // CSV of comparators that exist only as printed figures
-)
-
-// ErrUnrecognised is wrapped when a file is none of the kinds.
-var ErrUnrecognised = errors.New("want the LAIT long table (Parquet or CSV), the LAIT data dictionary (CSV), " +
-	"a statistical-neighbour workbook (XLSX, headings in row 3) or a CSV with the columns " +
-	strings.Join(statedColumns, ", "))
 
 // FileError is a fault of a published file. Row counts as a spreadsheet does, the heading being row
 // 1 of a CSV; in Parquet the first record is row 1. Row 0 means the file as a whole.
@@ -70,13 +51,19 @@ var (
 
 // source is a recognised file.
 type source struct {
-	path    string
+	form    *format
 	kind    Kind
+	path    string
+	text    string // text: the path that the database reads, path itself or a copy with the encoding undone
 	parquet bool
-	header  []string    // CSV: the columns in the file's order
-	records int64       // CSV: records after the header
-	lines   []int64     // CSV: the file line each record starts on
-	book    *neighbours // XLSX
+	header  []string    // text: the columns in the file's order
+	records int64       // text: records after the header
+	lines   []int64     // text: the file line each record starts on
+	table   [][]string  // text: the records, where the form keeps them
+	comma   rune        // text: what separates the fields
+	notes   []string    // what was undone in reading, in words
+	book    *neighbours // workbook of neighbours
+	outturn *ro3        // workbook of the revenue outturn RO3
 }
 
 // recognise tells what path holds from its content; the name only dates a neighbour model that does
@@ -84,21 +71,42 @@ type source struct {
 func recognise(ctx context.Context, q Querier, path string) (*source, error) {
 	head, err := readHead(path)
 	if err != nil {
-		return nil, fileFault(path, "%w", errors.Unwrap(err))
+		return nil, pathFault(path, err)
 	}
 	switch {
 	case len(bytes.TrimSpace(head)) == 0:
 		return nil, fileFault(path, "the file is empty: %w", ErrUnrecognised)
 	case bytes.HasPrefix(head, []byte("PAR1")):
 		return recogniseParquet(ctx, q, path)
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return recogniseWorkbook(path)
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return nil, encodingFault(path, 0, "UTF-16", bytes.ReplaceAll(head[2:], []byte{0}, nil))
-	case bytes.IndexByte(head, 0) >= 0:
-		return nil, fileFault(path, "the file is neither text, Parquet nor XLSX: %w", ErrUnrecognised)
+	case bytes.HasPrefix(head, zipHead):
+		return recogniseBook(path, head)
+	case !isUTF16(head) && bytes.IndexByte(head, 0) >= 0:
+		return nil, fileFault(path, "the file is neither text, Parquet nor a workbook: %w", ErrUnrecognised)
 	}
-	return recogniseCSV(path)
+	return recogniseText(path)
+}
+
+// recogniseBook asks each form of workbook in turn. What none of them knows is refused in the words of the
+// first; a fault of a workbook that one of them knows is its answer.
+func recogniseBook(path string, head []byte) (*source, error) {
+	var first error
+	for _, known := range bookFormats(head) {
+		src, err := known.book(path)
+		if err == nil {
+			src.form, src.kind = &known, known.kind
+			return src, nil
+		}
+		if !errors.Is(err, ErrUnrecognised) {
+			return nil, err
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	if first == nil {
+		first = fileFault(path, "the workbook is of no known form: %w", ErrUnrecognised)
+	}
+	return nil, first
 }
 
 func readHead(path string) ([]byte, error) {
@@ -134,7 +142,7 @@ func recogniseParquet(ctx context.Context, q Querier, path string) (*source, err
 	if absent := missing(valueColumns, columns); len(absent) > 0 {
 		return nil, fileFault(path, "the Parquet file has no column %s: %w", strings.Join(absent, ", "), ErrUnrecognised)
 	}
-	return &source{path: path, kind: Values, parquet: true}, nil
+	return &source{form: formatOf(Values), kind: Values, path: path, parquet: true}, nil
 }
 
 // parquetFault keeps the database's message, which may quote the file, out of ours.
@@ -145,68 +153,10 @@ func parquetFault(ctx context.Context, path string, err error) error {
 	return fileFault(path, "the Parquet file is damaged or cut short: fetch it again")
 }
 
-// missing lists the wanted names that are not among the held ones.
-func missing(wanted, held []string) []string {
-	var absent []string
-	for _, name := range wanted {
-		if !slices.Contains(held, name) {
-			absent = append(absent, name)
-		}
+// pathFault words why a file cannot be opened or read.
+func pathFault(path string, err error) error {
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner
 	}
-	return absent
-}
-
-// csvKind tells the kind from the names of a heading.
-func csvKind(header []string) (Kind, bool) {
-	for _, known := range []struct {
-		kind    Kind
-		columns []string
-	}{{Values, valueColumns}, {Dictionary, dictionaryColumns}, {Stated, statedColumns}} {
-		if len(missing(known.columns, header)) == 0 {
-			return known.kind, true
-		}
-	}
-	return "", false
-}
-
-// nearKind finds the kind that a heading nearly is, and what it lacks.
-func nearKind(header []string) (Kind, []string) {
-	for _, known := range []struct {
-		kind    Kind
-		columns []string
-	}{{Values, valueColumns}, {Dictionary, dictionaryColumns}, {Stated, statedColumns}} {
-		if absent := missing(known.columns, header); len(absent) <= len(known.columns)/2 {
-			return known.kind, absent
-		}
-	}
-	return "", nil
-}
-
-// encodingFault refuses text that is not UTF-8. It is a faulty published file when its heading can
-// be made out, and otherwise a stranger.
-func encodingFault(path string, row int64, found string, text []byte) error {
-	err := fmt.Errorf("the text is %s: save it as CSV UTF-8", found)
-	header, readErr := csv.NewReader(bytes.NewReader(text)).Read()
-	if readErr != nil {
-		header = nil
-	}
-	if _, ok := csvKind(header); !ok {
-		err = fmt.Errorf("%w; %w", err, ErrUnrecognised)
-	}
-	return &FileError{File: filepath.Base(path), Row: row, Err: err}
-}
-
-func firstBadLine(text []byte) int64 {
-	line := int64(1)
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			return line
-		}
-		if r == '\n' {
-			line++
-		}
-		text = text[size:]
-	}
-	return 0
+	return fileFault(path, "%w", err)
 }

@@ -50,6 +50,31 @@ func Show(ctx context.Context, q Querier, measure, areaCode, model string) ([]Ro
 	return show(ctx, q, model, measures, areas)
 }
 
+// HeldAs is the measure under which a measure is held: itself, or where it is not held the one of LAIT or of
+// Explore Education Statistics that is known to equal it. It is the measure asked for when neither is held.
+func HeldAs(ctx context.Context, q Querier, measure string) (string, error) {
+	asked := []string{measure}
+	for _, pair := range twins() {
+		switch measure {
+		case pair.LAIT:
+			asked = append(asked, pair.EES)
+		case pair.EES:
+			asked = append(asked, pair.LAIT)
+		}
+	}
+	for _, one := range asked {
+		var held bool
+		err := q.QueryRowContext(ctx, "select count(*) > 0 from benchmarks.published where measure = ?", one).Scan(&held)
+		if err != nil {
+			return "", fmt.Errorf("look up measure: %w", err)
+		}
+		if held {
+			return one, nil
+		}
+	}
+	return measure, nil
+}
+
 // show is Show for lists; nil means every measure, or every authority.
 func show(ctx context.Context, q Querier, model string, measures, areas []string) ([]Row, error) {
 	rows, err := q.QueryContext(ctx, `

@@ -15,13 +15,11 @@ var (
 )
 
 // loadStated adds a list of stated comparators. Several values for one comparator and year are
-// kept; the first is used and the others are noted beside it.
+// kept; the first is used and the others are noted beside it. Where the source prints no number, the
+// column says may hold how it puts our figure: met or not met.
 func loadStated(ctx context.Context, q Querier, src *source, file *Holding, id int) error {
 	count, err := receive(ctx, q, src)
 	if err != nil {
-		return err
-	}
-	if err := firstFault(ctx, q, src, loadStatedFaultsSQL); err != nil {
 		return err
 	}
 	optional := func(column string) string {
@@ -30,7 +28,10 @@ func loadStated(ctx context.Context, q Querier, src *source, file *Holding, id i
 		}
 		return `"` + column + `"`
 	}
-	if _, err := q.ExecContext(ctx, fmt.Sprintf(loadStatedSQL, optional("note"), optional("not_comparable")), id); err != nil {
+	if err := firstFault(ctx, q, src, fmt.Sprintf(loadStatedFaultsSQL, optional("says"))); err != nil {
+		return err
+	}
+	if _, err := q.ExecContext(ctx, fmt.Sprintf(loadStatedSQL, optional("says"), optional("note"), optional("not_comparable")), id); err != nil {
 		return fmt.Errorf("%s: %w", file.File, err)
 	}
 	rows, err := q.QueryContext(ctx, "select row_number, years from benchmarks.stated where file_id = ? order by row_number", id)

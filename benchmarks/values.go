@@ -44,7 +44,7 @@ func (s *source) received() string {
 	}
 	return fmt.Sprintf(`select row_number() over () as row_number, * from read_csv(%s, auto_detect = false, header = true,
 		delim = ',', quote = '"', escape = '"', max_line_size = 16777216, columns = {%s})`,
-		quote(s.path), strings.Join(columns, ", "))
+		quote(s.text), strings.Join(columns, ", "))
 }
 
 func quote(s string) string     { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
@@ -90,25 +90,8 @@ func loadValues(ctx context.Context, q Querier, src *source, file *Holding, id i
 	if err := twinFault(ctx, q, src); err != nil {
 		return err
 	}
-	if err := valueConflict(ctx, q, src); err != nil {
+	if err := claimCells(ctx, q, src, file, id); err != nil {
 		return err
-	}
-	_, err := q.ExecContext(ctx, `
-		insert into benchmarks.published
-		select measure, area_code, area_name, area_level, years, year_number, value, symbol, ? as file_id
-		from incoming
-		anti join benchmarks.published using (measure, years, area_code)
-		order by row_number`, id)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.File, err)
-	}
-	err = q.QueryRowContext(ctx, `
-		select
-			count(*), coalesce(max(year_number), 0)::varchar, count(distinct measure), count(distinct area_code),
-			coalesce(arg_min(years, (year_number, years)), ''), coalesce(arg_max(years, (year_number, years)), '')
-		from incoming`).Scan(&file.Rows, &file.Vintage, &file.Measures, &file.Areas, &file.FirstYear, &file.LastYear)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.File, err)
 	}
 	if file.Rows == 0 {
 		return fileFault(src.path, "there is no record with a year: want at least one")
@@ -128,29 +111,6 @@ func twinFault(ctx context.Context, q Querier, src *source) error {
 		return nil
 	}
 	return firstFault(ctx, q, src, loadValuesTwinsSQL)
-}
-
-// valueConflict looks for a figure to which this file and one held already give different values.
-func valueConflict(ctx context.Context, q Querier, src *source) error {
-	var row, count int64
-	var other, measure, area, years string
-	err := q.QueryRowContext(ctx, `
-		select incoming.row_number, file.file, measure, area_code || ' ' || incoming.area_name, years, count(*) over ()
-		from incoming
-		inner join benchmarks.published using (measure, years, area_code)
-		inner join benchmarks.file using (file_id)
-		where incoming.value is distinct from published.value
-		order by incoming.row_number
-		limit 1`).Scan(&row, &other, &measure, &area, &years, &count)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(src.path), err)
-	}
-	return &FileError{File: filepath.Base(src.path), Row: src.line(row), Column: "Values", Err: fmt.Errorf(
-		"the held file %s gives another value for measure %s, area %s, year %s (and so for %d figures in all): keep one edition of the two files",
-		other, measure, area, years, count)}
 }
 
 // loadDictionary adds a LAIT data dictionary, cleaned as LAIT cleans it: discontinued measures are
@@ -177,7 +137,9 @@ func loadDictionary(ctx context.Context, q Querier, src *source, file *Holding, 
 		from benchmarks.dictionary as held
 		inner join benchmarks.dictionary as incoming using (title)
 		inner join benchmarks.file on held.file_id = file.file_id
+		inner join benchmarks.file as own on incoming.file_id = own.file_id
 		where held.file_id <> $1 and incoming.file_id = $1
+			and coalesce(file.published_on = own.published_on, true) -- else the later stands
 			and (held.measure, held.polarity, held.decimals, held.banded)
 				<> (incoming.measure, incoming.polarity, incoming.decimals, incoming.banded)
 		order by incoming.row_number, held.file_id, held.row_number
@@ -188,5 +150,5 @@ func loadDictionary(ctx context.Context, q Querier, src *source, file *Holding, 
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.File, err)
 	}
-	return fileFault(src.path, "the held file %s describes the measure titled %q with another id, polarity, number of decimals or banding: keep one edition of the two files", other, title)
+	return fileFault(src.path, "the held file %s describes the measure titled %q with another id, polarity, number of decimals or banding: keep one edition of the two files, or say of each when it came out, and the later stands: sightline benchmarks import --published 2025-11-20 FILE", other, title)
 }

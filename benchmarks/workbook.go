@@ -1,7 +1,6 @@
 package benchmarks
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -19,30 +18,6 @@ const (
 	neighbourCount = 10
 	firstPair      = 5 // column of SN1, the first being 0
 )
-
-// closenessWords are the published bands, closest first.
-var closenessWords = []string{"Extremely close", "Very close", "Close", "Somewhat close", "Not close"}
-
-// neighbours is a workbook's content. Vintage is the year of the model.
-type neighbours struct {
-	vintage     string
-	authorities []authority
-	pairs       []pair
-}
-
-type authority struct {
-	Area   string `json:"area_code"`
-	Name   string `json:"area_name"`
-	Region string `json:"region_name"`
-}
-
-type pair struct {
-	Area      string `json:"area_code"`
-	Neighbour string `json:"neighbour_code"`
-	Rank      int    `json:"rank"`
-	Closeness string `json:"closeness"`
-	Ordinal   int    `json:"closeness_ordinal"`
-}
 
 func workbookHeading() []string {
 	header := []string{"LA num", "LA Name", "LA number", "GOInd", "GOReg"}
@@ -71,15 +46,15 @@ func recogniseWorkbook(path string) (*source, error) {
 			return nil, &FileError{File: filepath.Base(path), Row: int64(at + 1), Err: fmt.Errorf(
 				"sheet %s: the headings of the statistical neighbours stand here: want them in row %d", sheet, headingRow)}
 		}
-		content, err := parseNeighbours(path, rows)
+		year, err := vintage(path, sheet, rows[:at])
 		if err != nil {
 			return nil, err
 		}
-		content.vintage, err = vintage(path, sheet, rows[:at])
+		content, err := parseNeighbourSheet(path, year, rows, at, func(i int) int64 { return int64(i + 1) })
 		if err != nil {
 			return nil, err
 		}
-		return &source{path: path, kind: Neighbours, records: int64(len(content.authorities)), book: content}, nil
+		return &source{path: path, records: int64(len(content.authorities)), book: content}, nil
 	}
 	return nil, fileFault(path, "no sheet of the workbook has the headings %s to SN%d in row %d: %w",
 		workbookHeading()[0], neighbourCount, headingRow, ErrUnrecognised)
@@ -92,105 +67,70 @@ func isHeading(row []string) bool {
 
 func normalWords(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-// parseNeighbours reads the rows under the headings. Rows without a number in the first column are
-// section marks ("Old SNs:") or blank.
-func parseNeighbours(path string, rows [][]string) (*neighbours, error) {
-	heading := workbookHeading()
-	for i, want := range heading {
-		if got := cell(rows[headingRow-1], i); normalWords(got) != normalWords(want) {
-			return nil, &FileError{
-				File: filepath.Base(path), Row: headingRow, Column: columnName(i),
-				Err: fmt.Errorf("want the heading %s", want),
-			}
+// parseNeighbourSheet reads the rows under the headings of rows[at] as the model of a year; line is the
+// place of a row in the file. Rows without a code and neighbours are section marks ("Old SNs:") or blank.
+func parseNeighbourSheet(path, year string, rows [][]string, at int, line func(i int) int64) (*neighbours, error) {
+	found := &faults{path: path}
+	for i, want := range workbookHeading() {
+		if got := cell(rows[at], i); normalWords(got) != normalWords(want) {
+			found.add(line(at), columnName(i), "want the heading %s", want)
 		}
 	}
-	content := &neighbours{}
-	var faults []error
-	for i, row := range rows[headingRow:] {
-		if cell(row, 0) == "" && cell(row, 2) == "" {
-			continue
-		}
-		entry, pairs, err := parseNeighbourRow(row)
-		if err != nil {
-			err.File, err.Row = filepath.Base(path), int64(headingRow+i+1)
-			faults = append(faults, err)
-			continue
-		}
-		content.authorities = append(content.authorities, entry)
-		content.pairs = append(content.pairs, pairs...)
-	}
-	faults = append(faults, content.faults(path)...)
-	if err := errors.Join(faults...); err != nil {
+	if err := found.err(); err != nil {
 		return nil, err
 	}
-	return content, nil
-}
-
-// faults checks the rows against each other.
-func (n *neighbours) faults(path string) []error {
-	var out []error
-	if len(n.authorities) == 0 {
-		return []error{fileFault(path, "there are no authorities under the headings")}
-	}
-	known := map[string]bool{}
-	for _, entry := range n.authorities {
-		if known[entry.Area] {
-			out = append(out, fileFault(path, "authority %s has two rows: want one", entry.Area))
-		}
-		known[entry.Area] = true
-	}
-	for _, p := range n.pairs {
-		if !known[p.Neighbour] {
-			out = append(out, fileFault(path, "neighbour %d of authority %s has no row of its own: the codes have slipped or a row is lost", p.Rank, p.Area))
-		}
-	}
-	return out
-}
-
-func parseNeighbourRow(row []string) (authority, []pair, *FileError) {
-	fault := func(column int, wanted string) (authority, []pair, *FileError) {
-		return authority{}, nil, &FileError{Column: workbookHeading()[column] + " (" + columnName(column) + ")", Err: errors.New(wanted)}
-	}
-	entry := authority{Area: cell(row, 0), Name: cell(row, 1), Region: cell(row, 4)}
-	switch {
-	case !isAreaCode(entry.Area):
-		return fault(0, "want a three-digit authority code")
-	case cell(row, 2) != entry.Area:
-		return fault(2, "want the code of the first column again")
-	case entry.Name == "":
-		return fault(1, "want the authority's name")
-	case entry.Region == "" || entry.Region == "-":
-		return fault(4, "want the authority's region")
-	}
-	var pairs []pair
-	for i := range neighbourCount {
-		column := firstPair + 2*i
-		code, words := cell(row, column), cell(row, column+1)
-		if code == "-" || code == "" { // an authority the model does not know yet
-			if len(pairs) > 0 || (words != "-" && words != "") {
-				return fault(column, "want ten neighbours or none")
-			}
+	content := &neighbours{vintage: year}
+	for i := at + 1; i < len(rows); i++ {
+		row := rows[i]
+		if cell(row, 0) == "" && cell(row, 2) == "" && blankPairs(row) {
 			continue
 		}
-		if len(pairs) < i {
-			return fault(column, "want ten neighbours or none")
+		if entry, ok := content.readSheetRow(found, row, line(i)); ok {
+			content.authorities = append(content.authorities, entry)
 		}
-		if !isAreaCode(code) || code == entry.Area || slices.ContainsFunc(pairs, func(p pair) bool { return p.Neighbour == code }) {
-			return fault(column, "want the three-digit code of another authority, once")
-		}
-		ordinal := closeness(words)
-		if ordinal == 0 {
-			return fault(column+1, "want one of "+strings.Join(closenessWords, ", "))
-		}
-		pairs = append(pairs, pair{Area: entry.Area, Neighbour: code, Rank: i + 1, Closeness: closenessWords[ordinal-1], Ordinal: ordinal})
 	}
-	return entry, pairs, nil
+	content.check(found)
+	return content, found.err()
 }
 
-// closeness is the place of the words in closenessWords, from 1, whatever their capitals and
-// blanks; 0 when they are none of them.
-func closeness(words string) int {
-	return 1 + slices.IndexFunc(closenessWords, func(known string) bool { return normalWords(known) == normalWords(words) })
+// blankPairs tells whether a row has no neighbours, so that it may be a mark between sections.
+func blankPairs(row []string) bool {
+	for i := range 2 * neighbourCount {
+		if cell(row, firstPair+i) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// readSheetRow reads an authority and its neighbours.
+func (n *neighbours) readSheetRow(found *faults, row []string, line int64) (authority, bool) {
+	name := func(column int) string { return workbookHeading()[column] + " (" + columnName(column) + ")" }
+	entry := authority{Area: n.code(cell(row, 0)), Name: cell(row, 1), row: line, column: name(0)}
+	region, known := regionOf(entry.Area, cell(row, 4))
+	entry.Region = region
+	switch {
+	case !isAreaCode(entry.Area):
+		found.add(line, name(0), "want a three-digit authority code")
+		return entry, false
+	case n.code(cell(row, 2)) != entry.Area:
+		found.add(line, name(2), "want the code of the first column again")
+		return entry, false
+	case entry.Name == "":
+		found.add(line, name(1), "want the authority's name")
+		return entry, false
+	case !known:
+		found.add(line, name(4), "want the authority's region, one of %s", strings.Join(regionNames, ", "))
+		return entry, false
+	}
+	var pairs []printedPair
+	for i := range neighbourCount {
+		column := firstPair + 2*i
+		pairs = append(pairs, printedPair{
+			code: cell(row, column), words: cell(row, column+1), codeColumn: name(column), wordsColumn: name(column + 1),
+		})
+	}
+	return entry, n.readPairs(found, entry.Area, line, pairs)
 }
 
 func cell(row []string, i int) string {
@@ -208,15 +148,10 @@ func columnName(i int) string {
 	return name
 }
 
-func isAreaCode(s string) bool {
-	n, err := strconv.Atoi(s)
-	return err == nil && len(s) == 3 && n >= 200
-}
-
 var digits = regexp.MustCompile(`[0-9]+`)
 
 // vintage is the year of a neighbour model: from the sheet's name or a title above the headings,
-// else from the file's name. The workbooks published so far date themselves in neither way.
+// else from the file's name. What has been published so far dates itself in neither way.
 func vintage(path, sheet string, above [][]string) (string, error) {
 	texts := []string{sheet}
 	for _, row := range above {
@@ -225,11 +160,16 @@ func vintage(path, sheet string, above [][]string) (string, error) {
 	if years := yearsIn(texts); len(years) == 1 {
 		return years[0], nil
 	}
-	name := storedName.ReplaceAllString(filepath.Base(path), "")
-	if years := yearsIn([]string{name}); len(years) == 1 {
+	if years := yearsIn([]string{publishedName(path)}); len(years) == 1 {
 		return years[0], nil
 	}
-	return "", fileFault(path, "the workbook does not say which year's neighbours it holds: put the year of the model in the file's name, e.g. neighbours_2025.xlsx")
+	return "", fileFault(path, "neither the file nor its name says which year's neighbours it holds: "+
+		"put the year of the model in the file's name, e.g. neighbours_2025%s", strings.ToLower(filepath.Ext(path)))
+}
+
+// publishedName is the file's name without the mark that Import may have put into it.
+func publishedName(path string) string {
+	return storedName.ReplaceAllString(filepath.Base(path), "")
 }
 
 // yearsIn lists the different years that the texts name, alone or at the head of a date such as

@@ -20,6 +20,7 @@ type book struct {
 	below    int
 	folder   string // empty, or the authority's code and a slash
 	entries  []*entry
+	standing *standings
 }
 
 // entry is an indicator as this book may show it.
@@ -54,8 +55,11 @@ type compared struct {
 	Standing        string
 	Source, Note    string
 	Measure, Model  string
-	Same            bool // about the latest figure
+	Stale           string   // why the comparators are old
+	Differs         []string // in what the published measure is another than ours
+	Same            bool     // about the latest figure
 	mean, england   *float64
+	row             comparison
 }
 
 func (b *book) add(def *indicators.Definition, figures []Figure) {
@@ -74,10 +78,11 @@ func (b *book) add(def *indicators.Definition, figures []Figure) {
 }
 
 // settle puts the figures into words, once all that has to be hidden is.
-func (b *book) settle(comparisons map[string][]comparison) {
+func (b *book) settle(s *standings) {
+	b.standing = s
 	protectLinked(b.entries)
 	for _, e := range b.entries {
-		b.describe(e, comparisons[e.Def.ID])
+		b.describe(e, s.comparisons[e.Def.ID])
 	}
 }
 
@@ -201,8 +206,9 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 		Cell: cell, Years: row.Years, Period: upperFirst(periodWords(cell.Period, cell.Start, cell.End)),
 		Own: tableFigure(cell), Mean: write(row.NeighbourMean), Missing: strings.ReplaceAll(row.NeighboursMissing, "; ", ", "),
 		RegionName: row.RegionName, Region: write(row.Region), England: write(row.England),
-		Verdict: tagNone, VerdictEngland: tagNone, Source: row.Source, Note: row.Note,
-		Measure: row.Measure, Model: row.Model, mean: row.NeighbourMean, england: row.England,
+		Verdict: tagNone, VerdictEngland: tagNone, Source: row.Source, Note: noteSentence(row.Note),
+		Measure: row.Measure, Model: row.Model, Stale: row.Stale, Differs: differences(row.Differs),
+		mean: row.NeighbourMean, england: row.England, row: row,
 		Same: e.Held && cell.End.Equal(e.Now.End) && covers(cell.Period) == covers(e.Now.Period),
 	}
 	if row.NeighboursUsed != nil {
@@ -228,6 +234,14 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 		}
 	}
 	return out
+}
+
+// noteSentence ends a note with one full stop; without a note there is none.
+func noteSentence(note string) string {
+	if note == "" {
+		return ""
+	}
+	return sentence(note)
 }
 
 // dated adds the years of a published figure where they are not those of the cell beside it.

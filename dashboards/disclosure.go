@@ -37,6 +37,9 @@ type Figure struct {
 	Unjudged                           *int64
 	Lowest, Highest                    *float64
 	JudgedNumerator, JudgedDenominator string
+
+	// ShortHistory tells that the extracts begin after the day that the rule looks back to.
+	ShortHistory bool
 }
 
 // Cell is a figure as one edition may show it. Pages, charts, sentences and data files are written

@@ -245,8 +245,8 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		return chartBlock{}, false
 	}
 	days := place(rules)
-	neighbours := line{Name: "Neighbours’ mean", Style: "neighbours"}
 	england := line{Name: "England", Style: "england"}
+	var means neighbourLines
 	var labels []string
 	rows := table{
 		ID: "table-years", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
@@ -268,7 +268,7 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 			plotted[beside.Years] = true
 		}
 		labels = append(labels, shortDate(day))
-		neighbours.Points = append(neighbours.Points, comparatorPoint(beside.mean, beside.Cell))
+		means.add(beside)
 		england.Points = append(england.Points, comparatorPoint(beside.england, beside.Cell))
 		rows.Rows = append(rows.Rows, b.tableRow(e, rules, day, beside.Mean, beside.England))
 	}
@@ -276,18 +276,76 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 	lines := linesOf(rules)
 	title := "Year by year"
 	var others []string
-	for _, other := range []line{neighbours, england} {
-		if slices.ContainsFunc(other.Points, func(p point) bool { return p.Value != nil }) {
-			lines = append(lines, other)
-			others = append(others, map[string]string{"neighbours": "neighbours’ mean", "england": "England"}[other.Style])
-		}
+	if drawn := means.lines(); len(drawn) > 0 {
+		lines, others = append(lines, drawn...), append(others, "neighbours’ mean")
+	}
+	if slices.ContainsFunc(england.Points, func(p point) bool { return p.Value != nil }) {
+		lines, others = append(lines, england), append(others, "England")
 	}
 	if len(others) > 0 {
 		title += ", beside " + listWords(others)
 	}
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, lines, breaks(rules, days), e.Def)
+	at := slices.Concat(breaks(rules, days), means.breaks)
+	slices.Sort(at)
+	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, lines, slices.Compact(at), e.Def)
 	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, days)
-	return chartBlock{drawn, rows.withoutEmpty(), false, b.breakNotes(rules)}, true
+	return chartBlock{drawn, rows.withoutEmpty().noted(e.Def), false, slices.Concat(b.breakNotes(rules), means.notes(labels), e.shortNotes(cells))}, true
+}
+
+// neighbourLines are the neighbours' means of a chart, a line for each model of neighbours: another model
+// is other authorities, and what changes between two of them is no change of the neighbours.
+type neighbourLines struct {
+	points []compared
+	breaks []int    // places at which a model begins
+	models []string // in the order in which they begin
+}
+
+func (n *neighbourLines) add(beside compared) {
+	if beside.mean != nil && beside.Model != "" && (len(n.models) == 0 || n.models[len(n.models)-1] != beside.Model) {
+		if len(n.models) > 0 {
+			n.breaks = append(n.breaks, len(n.points))
+		}
+		n.models = append(n.models, beside.Model)
+	}
+	n.points = append(n.points, beside)
+}
+
+// lines are the newest model's first; without any mean there is none.
+func (n *neighbourLines) lines() []line {
+	if !slices.ContainsFunc(n.points, func(c compared) bool { return c.mean != nil }) {
+		return nil
+	}
+	models := slices.Clone(n.models)
+	slices.Reverse(models)
+	if len(models) == 0 {
+		models = []string{""}
+	}
+	var out []line
+	for i, model := range models {
+		one := line{Name: "Neighbours’ mean", Style: "neighbours"}
+		if i > 0 {
+			one.Name, one.Style = "Neighbours of "+model, "former"
+		}
+		for _, c := range n.points {
+			mean := c.mean
+			if mean != nil && c.Model != model && (c.Model != "" || i > 0) {
+				mean = nil
+			}
+			one.Points = append(one.Points, comparatorPoint(mean, c.Cell))
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// notes say where one model of neighbours takes the place of another.
+func (n *neighbourLines) notes(labels []string) []ruleView {
+	var out []ruleView
+	for i, at := range n.breaks {
+		out = append(out, ruleView{Lead: fmt.Sprintf("From %s the neighbours are those of model %s, before it those of %s: two lines, because they are other authorities.",
+			labels[at], n.models[i+1], n.models[i])})
+	}
+	return out
 }
 
 // monthCells are the last 25 figures at, or to, month ends up to the entry's newest.
@@ -329,7 +387,7 @@ func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
 	slices.Reverse(rows.Rows)
 	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, linesOf(rules), breaks(rules, days), e.Def)
 	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, days)
-	return chartBlock{drawn, rows.withoutEmpty(), number > 1, b.breakNotes(rules)}, true
+	return chartBlock{drawn, rows.withoutEmpty().noted(e.Def), number > 1, slices.Concat(b.breakNotes(rules), e.shortNotes(cells))}, true
 }
 
 func chartSubtitle(def *indicators.Definition, area string, days []time.Time) string {

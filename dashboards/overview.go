@@ -10,6 +10,7 @@ import (
 type overviewView struct {
 	layout
 	Brief      []briefItem
+	Tallies    []tallyView
 	Themes     []themeView
 	WithFigure int
 	Total      int
@@ -55,6 +56,7 @@ type scoreRow struct {
 	Mean, Used     string
 	Verdict        tag
 	Years          string
+	Stale          string
 	England        string
 	VerdictEngland tag
 	Spark          *sparkline
@@ -84,6 +86,7 @@ func (b *book) writeRest() error {
 	}{
 		{"overview", "index.html", b.overviewView()},
 		{"quality", "data-quality.html", b.qualityView()},
+		{"comparators", "comparators.html", b.comparatorsView()},
 		{"about", "about.html", b.aboutView()},
 	} {
 		if err := b.site.page(b.tree, page.template, b.folder+page.name, page.view); err != nil {
@@ -110,7 +113,7 @@ func (b *book) overviewView() overviewView {
 		}
 		view.Themes = append(view.Themes, shown)
 	}
-	view.Brief = b.brief()
+	view.Brief, view.Tallies = b.brief(), b.tallies()
 	return view
 }
 
@@ -143,11 +146,17 @@ func (e *entry) scoreRow(below int) scoreRow {
 		out.Figure, out.YearWhy = upperFirst(symbolWords(e.Now.Symbol)), "not shown"
 		out.Period += "; " + e.Why
 	}
+	if e.Year.Why != "" {
+		out.YearWhy = e.Year.Why
+	}
+	if e.Now.short() {
+		out.Gap = strings.TrimPrefix(out.Gap+"; the extracts begin too late for it", "; ")
+	}
 	if e.plain() {
 		out.Figure, out.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), e.Def.Unit
 	}
 	if c := e.Latest; c != nil {
-		out.Mean, out.Used, out.England = c.Mean, c.Used, c.England
+		out.Mean, out.Used, out.England, out.Stale = c.Mean, c.Used, c.England, c.Stale
 		if labelYear(c.Years) != e.Now.End.Year() {
 			out.Years = c.Years
 		}
@@ -262,27 +271,10 @@ func (b *book) qualityView() qualityView {
 	return view
 }
 
-type aboutView struct {
-	layout
-	Comparators []comparatorRow
-}
-
-type comparatorRow struct{ ID, Title, Measure, Model, Years, Source string }
+type aboutView struct{ layout }
 
 func (b *book) aboutView() aboutView {
-	view := aboutView{layout: b.layout("About these figures", "about", 0)}
-	for _, e := range b.entries {
-		if len(e.Compared) == 0 {
-			continue
-		}
-		first, last := e.Compared[0], e.Compared[len(e.Compared)-1]
-		years := first.Years
-		if last.Years != first.Years {
-			years += " to " + last.Years
-		}
-		view.Comparators = append(view.Comparators, comparatorRow{e.Def.ID, e.Def.Title, last.Measure, last.Model, years, last.Source})
-	}
-	return view
+	return aboutView{b.layout("About these figures", "about", 0)}
 }
 
 type areasView struct {

@@ -78,6 +78,7 @@ type table struct {
 	Columns []string // the first heads the row headings
 	Words   int      // columns from the left, row heading not counted, that hold words
 	Rows    []row
+	Note    string // below the table
 }
 
 // companionView is an indicator beside another: its latest figure and why it is to be read there.
@@ -108,7 +109,9 @@ type indicatorView struct {
 	Facts       []fact
 	Charts      []chartBlock
 	Compared    []compared
+	Others      othersView
 	Latest      string // the newest comparison in a sentence
+	ShortNote   string // below the comparators
 	Windows     *table
 	Months      *table
 	Edition     indicators.Edition
@@ -155,13 +158,17 @@ func (b *book) indicatorView(e *entry) indicatorView {
 		if !e.Now.Has() {
 			view.FigureNote = "Because " + e.Why + "."
 		}
+		if e.Now.short() {
+			view.FigureNote = strings.TrimSpace(view.FigureNote + " " + shortWords(e.Def, "this figure"))
+		}
 		view.Parts, view.Limits = parts(e), limitsSentence(e.Now)
 		view.Gap, view.GapNote = upperFirst(gapWords(e.Def, e.Now, b.below)), gapNote(e.Now)
 		view.Facts = e.facts()
 		view.Windows, view.Months = e.windowTable(b.below), e.monthTable(b.below)
 	}
 	view.EditionFrom = isoWords(view.Edition.From)
-	view.Latest = e.comparedWords()
+	view.Latest, view.ShortNote = e.comparedWords(), e.comparedNote()
+	view.Others = b.others(e)
 	view.Compared = slices.Clone(e.Compared)
 	slices.Reverse(view.Compared)
 	view.Charts = b.charts(e)
@@ -290,6 +297,8 @@ func (e *entry) facts() []fact {
 		year.Figure, year.Detail, year.Tag = e.Year.From, upperFirst(e.Year.Sign+" "+e.Year.Words), &changed
 	} else if e.Now.Symbol == Confidential {
 		year.Figure = "Hidden"
+	} else if e.Year.Why != "" {
+		year.Figure, year.Detail = "Not compared", upperFirst(strings.TrimPrefix(e.Year.Why, "not compared: "))+"."
 	}
 	out = append(out, year)
 	neighbours := fact{Label: "Statistical neighbours", Figure: "No comparator is held"}
@@ -307,6 +316,9 @@ func (e *entry) facts() []fact {
 			}
 			if c.Missing != "" {
 				neighbours.Second = "Without " + c.Missing
+			}
+			if c.Stale != "" {
+				neighbours.Second = strings.TrimPrefix(neighbours.Second+"; old: "+c.Stale, "; ")
 			}
 		}
 		if c.england != nil {

@@ -164,7 +164,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 
 func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
-	for _, page := range []string{"overview", "indicator", "quality", "about", "areas", "method", "methods"} {
+	for _, page := range []string{"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods"} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)
@@ -256,7 +256,7 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	if err != nil {
 		return err
 	}
-	comparisons, err := readComparisons(ctx, q, area.Code, s.opts.AsAt)
+	standings, err := readStandings(ctx, q, area.Code, s.opts.AsAt)
 	if err != nil {
 		return err
 	}
@@ -268,7 +268,7 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 		for _, def := range s.opts.Catalogue.Definitions {
 			book.add(def, figures[def.ID])
 		}
-		book.settle(comparisons)
+		book.settle(standings)
 		total := len(s.opts.Catalogue.Definitions)
 		for done, entry := range book.entries {
 			if err := ctx.Err(); err != nil {

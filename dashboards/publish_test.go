@@ -485,7 +485,7 @@ func TestWithoutComparatorsPagesSayThatNoneIsHeld(t *testing.T) {
 		publish(t, db, dir)
 		tree := files(t, filepath.Join(dir, "current", "public"))
 		for page, want := range map[string]string{
-			"index.html": "No comparator is held", "indicators/cla_rate.html": "No comparator is held for this indicator", "about.html": "No comparator is held",
+			"index.html": "No comparator is held", "indicators/cla_rate.html": "No comparator is held for this indicator", "comparators.html": "Nothing is held that any indicator can be set beside",
 		} {
 			if !strings.Contains(tree[page], want) {
 				t.Errorf("%s: %s does not say %q", name, page, want)

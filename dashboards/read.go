@@ -103,6 +103,7 @@ func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time
 			Indicator: v.Indicator, Edition: v.Edition, AreaCode: v.AreaCode, Period: string(v.Period), Start: v.PeriodStart,
 			End: v.PeriodEnd, Breakdown: v.Breakdown, Group: v.Group, Value: v.Value, Lower: v.Lower, Upper: v.Upper,
 			Unit: v.Unit, Symbol: Symbol(v.Symbol), Unjudged: v.Unjudged, Lowest: v.Lowest, Highest: v.Highest,
+			ShortHistory: v.ShortHistory,
 		}
 		if v.Numerator != nil {
 			figure.Numerator = *v.Numerator
@@ -134,21 +135,21 @@ type comparison struct {
 	Band                                     string
 	VerdictNeighbours, VerdictEngland        string
 	Reason, Source, Note                     string
+	Differs, Stale                           string   // empty: in nothing, not at all
+	Low, High                                *float64 // of the neighbours' values
+	Shared                                   string   // neighbours whose value is of a joint return or imputed, '; '-joined
+	Within, Limited                          *int64   // neighbours whose limits hold our value, of those that have limits
+	RankBest, RankWorst                      *int64
+	VerdictMedian, VerdictRegion             string
+	StrengthNeighbours, StrengthEngland      string
+	AveragesDiffer                           bool
 }
 
 // readComparisons is what the authority is compared with, by indicator and period end; nothing when
 // no comparator has been imported.
 func readComparisons(ctx context.Context, q Querier, areaCode string, asAt time.Time) (map[string][]comparison, error) {
-	held := 0
-	err := q.QueryRowContext(ctx, `
-		select count(*)
-		from information_schema.tables
-		where table_schema = 'benchmarks' and table_name = 'comparison'`).Scan(&held)
-	if err != nil {
-		return nil, fmt.Errorf("read comparators: %w", err)
-	}
-	if held == 0 {
-		return nil, nil
+	if held, err := comparatorsHeld(ctx, q); err != nil || !held {
+		return nil, err
 	}
 	list, err := collect(ctx, q, "comparators", `
 		select
@@ -158,7 +159,9 @@ func readComparisons(ctx context.Context, q Querier, areaCode string, asAt time.
 			coalesce(cast(neighbours_missing as varchar), ''),
 			coalesce(region_name, ''), region, england, rank, ranked, coalesce(cast(band as varchar), ''),
 			coalesce(verdict_neighbours, ''), coalesce(verdict_england, ''),
-			coalesce(reason, ''), coalesce(source, ''), coalesce(note, '')
+			coalesce(reason, ''), coalesce(source, ''), coalesce(note, ''), differs, stale, neighbour_low, neighbour_high,
+			neighbours_shared, neighbours_within, neighbours_limited, rank_best, rank_worst, verdict_median, verdict_region,
+			strength_neighbours, strength_england, averages_differ
 		from benchmarks.comparison
 		where area_code = ? and period_end <= cast(? as date)
 		order by indicator, period_end, period, measure, model, comparator_years`,
@@ -166,7 +169,9 @@ func readComparisons(ctx context.Context, q Querier, areaCode string, asAt time.
 			return rows.Scan(&c.Indicator, &c.Period, &c.End, &c.Years, &c.Measure, &c.Model,
 				&c.NeighbourMean, &c.NeighbourMedian, &c.NeighboursUsed, &c.NeighboursMissing,
 				&c.RegionName, &c.Region, &c.England, &c.Rank, &c.Ranked, &c.Band,
-				&c.VerdictNeighbours, &c.VerdictEngland, &c.Reason, &c.Source, &c.Note)
+				&c.VerdictNeighbours, &c.VerdictEngland, &c.Reason, &c.Source, &c.Note, &c.Differs, &c.Stale, &c.Low, &c.High,
+				&c.Shared, &c.Within, &c.Limited, &c.RankBest, &c.RankWorst, &c.VerdictMedian, &c.VerdictRegion,
+				&c.StrengthNeighbours, &c.StrengthEngland, &c.AveragesDiffer)
 		}, areaCode, asAt.Format(time.DateOnly))
 	if err != nil {
 		return nil, err
@@ -176,6 +181,19 @@ func readComparisons(ctx context.Context, q Querier, areaCode string, asAt time.
 		byIndicator[row.Indicator] = append(byIndicator[row.Indicator], row)
 	}
 	return byIndicator, nil
+}
+
+// comparatorsHeld tells whether a comparison has been made at all.
+func comparatorsHeld(ctx context.Context, q Querier) (bool, error) {
+	held := 0
+	err := q.QueryRowContext(ctx, `
+		select count(*)
+		from information_schema.tables
+		where table_schema = 'benchmarks' and table_name = 'comparison'`).Scan(&held)
+	if err != nil {
+		return false, fmt.Errorf("read comparators: %w", err)
+	}
+	return held > 0, nil
 }
 
 // readChoices is what the configuration chose where no source settles a point.

@@ -39,7 +39,7 @@ exclusions: ["short breaks (legal status V3 or V4)", "placements of children mis
 sources:
   - {return: ssda903, table: episodes, field: DECOM}
   - {return: ssda903, table: episodes, field: PLACE}
-comparator: {lait: LACStable}
+comparator: {lait: LACStable, same: [population]}
 companions:
 %s
 caution: A move can be the right thing for a child. The figure does not say why placements ended, nor what came of it.
@@ -279,23 +279,48 @@ const seedComparisons = `
 insert into benchmarks.comparison
 select 'placements_three_or_more', '204', 'year', period_end, year(period_end)::varchar, 'LACStable', 'dfe-2025',
     0, 12.2 - 0.1 * i / 12, 9, 11.6, 'Kensington and Chelsea', 'London Inner', 11.3, 10.7, 41, 150, 'B',
-    'better', 'similar', 'lower is better; the neighbours'' mean lies above the upper limit', 'DfE LAIT, 2025', 'published whole-year figures'
+    'better', 'similar', 'lower is better; the neighbours'' mean lies above the upper limit', 'DfE LAIT, 2025', 'published whole-year figures',
+    'rounding: published to whole numbers', if(year(period_end) = 2025, 'published for 2025, 31 months old', ''),
+    9.5, 15, 'Cumberland', 7, 9, 20, 71, 'similar', 'better', '95%', '', true
 from ends where month(period_end) = 3 and year(period_end) between 2020 and 2025;
 insert into benchmarks.comparison
 select 'cla_rate', '204', 'snapshot', period_end, year(period_end)::varchar, 'LACRate', 'dfe-2025',
     0, 71.5, 10, 70, null, 'London Inner', 52, 67, null, null, null,
-    'lower', 'lower', 'the upper limit lies below the neighbours'' mean', 'DfE LAIT, 2025', ''
+    'lower', 'lower', 'the upper limit lies below the neighbours'' mean', 'DfE LAIT, 2025', '',
+    '', '', null, null, '', null, null, null, null, 'not comparable', 'not comparable', '', '', false
 from ends where month(period_end) = 3 and year(period_end) between 2021 and 2025;
 insert into benchmarks.comparison
 select 'placed_within_12_months', '204', 'year', period_end, year(period_end)::varchar, 'ADOPlaced', 'dfe-2025',
     45.4545, 78.8, null, null, null, null, null, 75.8, null, null, null,
-    'worse', 'worse', if(year(period_end) = 2024, 'higher is better', 'SECRET-REASON'), 'stated', ''
+    'worse', 'worse', if(year(period_end) = 2024, 'higher is better', 'SECRET-REASON'), 'stated', '',
+    '', '', null, null, '', null, null, null, null, 'not comparable', 'not comparable', '', '', false
 from ends where month(period_end) = 3 and year(period_end) between 2023 and 2025;
 insert into benchmarks.comparison
 select 'sdq_average', '204', 'year', period_end, year(period_end)::varchar, 'SDQ', 'dfe-2025',
     0, 14.1, 10, 13.9, null, 'London Inner', 13.2, 14.2, null, null, null,
-    'worse', 'worse', 'lower is better; the mean lies below the lower limit', 'DfE LAIT, 2025', ''
+    'worse', 'worse', 'lower is better; the mean lies below the lower limit', 'DfE LAIT, 2025', '',
+    '', '', null, null, '', null, null, null, null, 'not comparable', 'not comparable', '', '', false
 from ends where month(period_end) = 3 and year(period_end) between 2023 and 2025;
+insert into benchmarks.member
+select 'placements_three_or_more', '204', 'year', period_end, 'dfe-2025', n, (300 + n)::varchar, 'Neighbour ' || n,
+    if(n < 4, 'Somewhat close', 'Not close'), if(n % 2 = 0, 2021, 2025), year(period_end)::varchar, if(n = 7, null, 8.0 + n),
+    if(n = 7, 'c', ''), if(n = 7, 'suppressed because the numbers are small', ''), null, null,
+    if(n = 7, null, 6.0 + n), if(n = 7, null, 10.0 + n), n between 2 and 6
+from ends, range(1, 11) as r(n)
+where month(period_end) = 3 and year(period_end) between 2020 and 2025;
+insert into benchmarks.trend values
+    ('placements_three_or_more', '204', '2022-03-31', '2026-03-31', 5, -0.4, 11.2, 'decreasing', 'getting better', 'Fingertips', 'five years'),
+    ('placed_within_12_months', '204', '2022-03-31', '2026-03-31', 5, -9, 12, 'decreasing', 'getting worse', 'Fingertips', 'SECRET-TREND');
+insert into benchmarks.process values
+    ('placements_three_or_more', '204', 'month', 1, '2023-04-30', '2025-03-31', 24, 85.5, 72.25, 98.75, 76.7, 94.3, true, 'common cause', 'no target', null, 0.3, '', '', ''),
+    ('cla', '204', 'month', 0, null, null, 60, null, null, null, null, null, false, 'refused', 'no target', null, null, '',
+        'placements_three_or_more', 'the same children stand in one month and the next');
+insert into benchmarks.tally values
+    ('Standing tally', 'by polarity', '204', 'neighbours', 1, 1, 2, 'met', 1, 0, 1, 'not used here');
+insert into benchmarks.tally_member values
+    ('Standing tally', 'by polarity', '204', 'placements_three_or_more', 1, 'low', 'year', '2025-03-31', 8.3, 11.9, 'met', 'better', ''),
+    ('Standing tally', 'by polarity', '204', 'placed_within_12_months', 2, 'high', 'year', '2025-03-31', 45.4545, 78.8, 'not met', 'worse', ''),
+    ('Standing tally', 'by polarity', '204', 'cla_rate', 3, 'neutral', null, null, null, null, 'left out', '', 'neither way is better');
 `
 
 func execute(t testing.TB, db *sql.DB, statements string) {

@@ -8,7 +8,7 @@ import (
 
 // cellColumns are figure, limits, numerator and denominator.
 func cellColumns(c Cell, def *indicators.Definition) []string {
-	return []string{tableFigure(c), limitsWords(c), numeratorColumn(c, def), amount(c.Denominator, def, true)}
+	return []string{markedFigure(c), limitsWords(c), numeratorColumn(c, def), amount(c.Denominator, def, true)}
 }
 
 // denominatorHead heads the column of denominators.
@@ -68,7 +68,7 @@ func (e *entry) windowTable(below int) *table {
 	if len(out.Rows) == 0 {
 		return nil
 	}
-	out = out.withoutEmpty()
+	out = out.withoutEmpty().noted(e.Def)
 	return &out
 }
 
@@ -92,10 +92,10 @@ func (e *entry) monthTable(below int) *table {
 		out.Rows = append(out.Rows, row{
 			periodWords(c.Period, c.Start, c.End),
 			slices.Concat(
-				[]string{tableFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), tableFigure(toDate)},
+				[]string{markedFigure(c), numeratorColumn(c, e.Def), amount(c.Denominator, e.Def, true), markedFigure(toDate)},
 				gapColumns(e.Def, c, below)),
 		})
 	}
-	out = out.withoutEmpty()
+	out = out.withoutEmpty().noted(e.Def)
 	return &out
 }

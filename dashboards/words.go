@@ -70,6 +70,7 @@ type change struct {
 	Words    string // up 1.2 percentage points
 	Tag      tag
 	From     string // the earlier figure with its unit
+	Why      string // why two figures that are there are not compared
 	Strength float64
 	Up       bool
 }
@@ -78,10 +79,13 @@ type change struct {
 // limits, the limits of the difference are put together from theirs by squares (Newcombe, Stat.
 // Med. 17 (1998) 873, method 10; Zou and Donner, Stat. Med. 27 (2008) 1693): a difference whose
 // limits hold nought could be chance. Figures that share cases are closer than that allows for, so
-// the word is given sparingly.
+// the word is given sparingly. A figure that misses what came before the extracts begin is compared with none.
 func changeSince(def *indicators.Definition, now, before Cell) change {
 	if !now.Has() || !before.Has() || now.Edition != before.Edition {
 		return change{}
+	}
+	if before.ShortHistory || now.ShortHistory {
+		return change{Why: "not compared: the extracts begin too late for the earlier figure"}
 	}
 	places := max(now.Places, before.Places)
 	step := indicators.Round(*now.Value, places) - indicators.Round(*before.Value, places)

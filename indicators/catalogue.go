@@ -69,6 +69,7 @@ func LoadCatalogue(files fs.FS) (*Catalogue, error) {
 		}
 	}
 	faults = append(faults, catalogue.brokenSuccessions()...)
+	faults = append(faults, catalogue.brokenFlows()...)
 	if _, err := catalogue.Options(); err != nil {
 		faults = append(faults, err)
 	}
@@ -86,6 +87,25 @@ func (c *Catalogue) brokenSuccessions() (faults []error) {
 			if after != (other.SucceededBy == def.ID) {
 				faults = append(faults, &DefinitionError{File: def.File, Line: 1, Err: fmt.Errorf("header: succeeds here and succeeded_by in %s do not agree", other.File)})
 			}
+		}
+	}
+	return faults
+}
+
+// brokenFlows wants what a stock names as its flows to be in the catalogue and no stock itself.
+func (c *Catalogue) brokenFlows() (faults []error) {
+	for _, def := range c.Definitions {
+		for _, id := range def.Flows {
+			reason := "is not in the catalogue"
+			if i := slices.IndexFunc(c.Definitions, func(other *Definition) bool { return other.ID == id }); i >= 0 {
+				if c.Definitions[i].Window != Snapshot {
+					continue
+				}
+				reason = "is a snapshot: want what happens in a period"
+			}
+			faults = append(faults, &DefinitionError{
+				File: def.File, Line: headerLine([]byte(def.Query), "flows") - 1, Err: fmt.Errorf("header: flows: %s %s", id, reason),
+			})
 		}
 	}
 	return faults

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -78,6 +79,9 @@ func definition(tb testing.TB, query string, lines ...string) *indicators.Defini
 	} {
 		fmt.Fprintf(&text, "%s: %s\n", key, header[key])
 	}
+	if header["history"] != "" {
+		fmt.Fprintf(&text, "history: %s\n", header["history"])
+	}
 	text.WriteString("*/\n" + query)
 	catalogue, err := indicators.LoadCatalogue(fstest.MapFS{"theme/measure.sql": {Data: []byte(text.String())}})
 	if err != nil {
@@ -146,11 +150,12 @@ func TestOneMoreFileIsOneMoreIndicator(t *testing.T) {
 		files["local/cla_local.sql"] = &fstest.MapFile{Data: text}
 	}
 	for name, file := range files {
-		// Alone in its catalogue the file has no companions to name.
+		// Alone in its catalogue the file has no companions and no flows to name.
 		text := string(file.Data)
 		before, rest, _ := strings.Cut(text, "\ncompanions:")
 		_, after, _ := strings.Cut(rest, "\noptions:")
-		files[name] = &fstest.MapFile{Data: []byte(before + "\ncompanions: []\noptions:" + after)}
+		alone := before + "\ncompanions: []\noptions:" + after
+		files[name] = &fstest.MapFile{Data: []byte(regexp.MustCompile(`(?m)^flows:.*\n`).ReplaceAllString(alone, ""))}
 	}
 	catalogue, err := indicators.LoadCatalogue(files)
 	if err != nil {

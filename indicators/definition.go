@@ -87,13 +87,6 @@ func (s Source) way() string {
 	return s.Return
 }
 
-// Comparator names the published measures that match the indicator; empty when there is none.
-type Comparator struct {
-	LAIT string `yaml:"lait,omitempty"` // Short Desc of the LAIT long table
-	EES  string `yaml:"ees,omitempty"`  // Explore Education Statistics file and column
-	Note string `yaml:"note,omitempty"` // how the published measure differs, if it does
-}
-
 // Option is a point that no source settles: how it is read here by default, and how else an authority may
 // choose to read it in its configuration. Indicators that declare an option of the same name declare
 // the same option.
@@ -143,6 +136,15 @@ type Definition struct {
 	Options     []Option    `yaml:"options,omitempty"`
 	Caution     string      `yaml:"caution"` // what it does not show
 	Owner       string      `yaml:"owner"`
+
+	// Flows are the indicators of what adds to and takes from what stands at a day. Months of a stock follow
+	// one another too closely for statistical process control, months of a flow do not.
+	Flows []string `yaml:"flows,omitempty"`
+
+	// History is how many whole months the rule looks back before the period begins or, of a snapshot, back
+	// from its day, for events that a later extract does not repeat. Extracts that begin later than that
+	// miss some. Nought: each record carries all that the rule asks of it.
+	History Months `yaml:"history,omitempty"`
 
 	// Completeness is a sentence for the reader: what has to be recorded for a case to be judged, and
 	// what becomes of a case of which it is not.
@@ -316,6 +318,9 @@ func (d *Definition) faults() []headerFault {
 	if d.Decimals < 0 || d.Decimals > 6 {
 		add("decimals", "decimals %d: want 0 to 6", d.Decimals)
 	}
+	if d.History < 0 || d.History > mostHistory {
+		add("history", "history: want whole months, 0 to %d", mostHistory)
+	}
 	if len(d.Editions) == 0 {
 		add("edition", "missing key edition")
 	}
@@ -340,6 +345,9 @@ func (d *Definition) faults() []headerFault {
 			add("options", "options: %s", reason)
 		}
 	}
+	for _, reason := range slices.Concat(d.Comparator.faults(d), d.flowFaults()) {
+		add(reason.key, "%s", reason.text)
+	}
 	slices.SortFunc(out, func(a, b headerFault) int { return strings.Compare(a.key+a.text, b.key+b.text) })
 	return out
 }
@@ -359,14 +367,23 @@ func (o Option) fault() string {
 	return ""
 }
 
-// headerLine finds the file line of a top-level key; 1 when the key is not there.
+// headerLine finds the file line of a key; 1 when it is not there. A dot leads to a key inside a block, of
+// which the line of the block stands in where the key has none of its own.
 func headerLine(header []byte, key string) int {
-	for i, line := range bytes.Split(header, []byte("\n")) {
-		if bytes.HasPrefix(line, []byte(key+":")) {
-			return i + 2
+	lines := bytes.Split(header, []byte("\n"))
+	found := -1
+	for depth, part := range strings.Split(key, ".") {
+		at := slices.IndexFunc(lines[found+1:], func(line []byte) bool {
+			within := bytes.HasPrefix(line, []byte(" "))
+			return within == (depth > 0) && bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte(part+":"))
+		})
+		end := slices.IndexFunc(lines[found+1:], func(line []byte) bool { return depth > 0 && !bytes.HasPrefix(line, []byte(" ")) })
+		if at < 0 || end >= 0 && at > end {
+			break
 		}
+		found += at + 1
 	}
-	return 1
+	return max(found+2, 1)
 }
 
 var yamlPosition = regexp.MustCompile(`^\[(\d+):\d+\] ([^\n]*)`)

@@ -8,7 +8,11 @@
 // How to add an indicator:
 //
 //  1. Copy a file of catalogue/<theme>/ that has the same statistic and window; its name is the id.
-//  2. Rewrite the header: title, question, edition, unit, polarity and what is counted, in words.
+//  2. Rewrite the header: title, question, edition, unit, polarity and what is counted, in words. Under
+//     comparator name the published measures by their ids (lait, ees, measure), the counts that they are
+//     made of (numerator, denominator), under differs in what they are another than yours and under same
+//     what you found alike; population has to be in one of the two. `sightline check` compares the rest
+//     with the published files held. Where nothing is published, say so in its note.
 //  3. Write the query: a CTE per step, reading only core and snapshot or period.
 //  4. Return the window's columns; add person_id and note so that explain can say why.
 //     Where something may be missing so that a case cannot be judged, return not_recorded: what it is,

@@ -66,6 +66,10 @@ type Value struct {
 	Highest           *float64
 	JudgedNumerator   *string // numerator and denominator without those cases
 	JudgedDenominator *string
+
+	// ShortHistory tells that the extracts begin after the day that the rule looks back to, so that the figure
+	// misses what came before.
+	ShortHistory bool
 }
 
 // ValueColumns are the columns that figures are printed and published with, in their fixed order.
@@ -93,6 +97,9 @@ type Explanation struct {
 	Cases      []Case
 	Companions []CompanionFigure
 	Chosen     string // options chosen aside from their defaults, in words; empty for none
+
+	// Begins is, by authority, the first day that the extracts cover of the time that the rule looks back to.
+	Begins map[string]time.Time
 }
 
 // CompanionFigure is an indicator to be read beside another, with its figures for the same day.
@@ -115,7 +122,11 @@ func Explain(ctx context.Context, q Querier, catalogue *Catalogue, def *Definiti
 	if err != nil {
 		return nil, err
 	}
-	explanation := &Explanation{Definition: def, Span: span, Figures: figures, Chosen: chosen}
+	begins, err := historyHeld(ctx, q, def, span)
+	if err != nil {
+		return nil, err
+	}
+	explanation := &Explanation{Definition: def, Span: span, Figures: figures, Chosen: chosen, Begins: begins}
 	for _, c := range cases {
 		if area == "" || c.Area == area {
 			explanation.Cases = append(explanation.Cases, c)
@@ -271,7 +282,8 @@ func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (va
 		select value.indicator, value.edition, value.area_code, coalesce(area.area_name, value.area_code), value.period,
 			value.period_start, value.period_end, value.breakdown, value."group", value.numerator::varchar,
 			value.denominator::varchar, value.value, value.lower, value.upper, value.unit, value.symbol,
-			value.unjudged, value.lowest, value.highest, value.judged_numerator::varchar, value.judged_denominator::varchar
+			value.unjudged, value.lowest, value.highest, value.judged_numerator::varchar, value.judged_denominator::varchar,
+			value.short_history
 		from `+table+` as value
 		left join core.area as area using (area_code)
 		where ($indicators = '' or list_contains(string_split($indicators, ','), value.indicator))
@@ -292,7 +304,8 @@ func ReadValues(ctx context.Context, q Querier, table string, filter Filter) (va
 		var v Value
 		if err := rows.Scan(&v.Indicator, &v.Edition, &v.AreaCode, &v.AreaName, &v.Period, &v.PeriodStart, &v.PeriodEnd,
 			&v.Breakdown, &v.Group, &v.Numerator, &v.Denominator, &v.Value, &v.Lower, &v.Upper, &v.Unit, &v.Symbol,
-			&v.Unjudged, &v.Lowest, &v.Highest, &v.JudgedNumerator, &v.JudgedDenominator); err != nil {
+			&v.Unjudged, &v.Lowest, &v.Highest, &v.JudgedNumerator, &v.JudgedDenominator,
+			&v.ShortHistory); err != nil {
 			return nil, err
 		}
 		for _, number := range []*string{v.Numerator, v.Denominator, v.JudgedNumerator, v.JudgedDenominator} {

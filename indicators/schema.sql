@@ -4,7 +4,8 @@ create schema if not exists indicators;
 -- value, lower and upper are unrounded and null where symbol is set. unjudged to highest say how
 -- complete the figure is: lowest is what it would be with none of the cases that could not be judged
 -- in the numerator, highest with all of them. They are null where symbol is x, and lowest and highest
--- also where nothing bounds what such a case could add.
+-- also where nothing bounds what such a case could add. short_history says that the extracts begin after the
+-- day that the rule looks back to (header key history): the figure misses what came before.
 create table indicators.value (
     indicator varchar not null,
     edition varchar not null,
@@ -25,7 +26,8 @@ create table indicators.value (
     lowest double,
     highest double,
     judged_numerator decimal(38, 9),     -- numerator and denominator without those cases
-    judged_denominator decimal(38, 9)
+    judged_denominator decimal(38, 9),
+    short_history boolean not null default false
 );
 
 -- What the configuration chose where no source settles a point; an option without a row has its default.

@@ -16,7 +16,7 @@ var valueQuery string
 // their definitions say. It costs less to value many indicators at once than one at a time.
 const sumTables = `
 create or replace temp table definition (
-    indicator varchar, statistic varchar, unit varchar, multiplier double, money boolean, bounds_given boolean, aside varchar
+    indicator varchar, statistic varchar, unit varchar, multiplier double, money boolean, bounds_given boolean, aside varchar, history integer
 );
 create or replace temp table definition_need (indicator varchar, need varchar, way varchar, source varchar, table_name varchar);
 create or replace temp table definition_edition (indicator varchar, edition_from date, rule varchar);
@@ -71,22 +71,28 @@ func (d *Definition) definitionRows(got returned) string {
 	if got.aside != "" {
 		aside = " (" + got.aside + ")"
 	}
-	var needs, editions []string
-	for _, source := range d.Sources {
-		need := fmt.Sprintf("(%s, %s, %s, %s, %s)", id, quoted(source.need()), quoted(source.way()), quoted(source.Return), quoted(source.Table))
-		if !slices.Contains(needs, need) {
-			needs = append(needs, need)
-		}
-	}
+	var editions []string
 	for _, edition := range d.Editions {
 		editions = append(editions, fmt.Sprintf("(%s, %s, %s)", id, quoted(edition.From), quoted(edition.Rule)))
 	}
-	return fmt.Sprintf(`insert into definition values (%s, %s, %s, %v, %v, %v, %s);
+	return fmt.Sprintf(`insert into definition values (%s, %s, %s, %v, %v, %v, %s, %d);
 insert into definition_need values %s;
 insert into definition_edition values %s;
 insert into definition_period select %s, period, period_start, period_end from period`,
-		id, quoted(string(d.Statistic)), quoted(d.Unit), d.Multiplier(), d.Money(), got.bounds, quoted(aside),
-		strings.Join(needs, ", "), strings.Join(editions, ", "), id)
+		id, quoted(string(d.Statistic)), quoted(d.Unit), d.Multiplier(), d.Money(), got.bounds, quoted(aside), d.History,
+		strings.Join(d.needRows(), ", "), strings.Join(editions, ", "), id)
+}
+
+// needRows are the rows of definition_need: what the indicator needs, and the tables of each way to it.
+func (d *Definition) needRows() []string {
+	var rows []string
+	for _, source := range d.Sources {
+		row := fmt.Sprintf("(%s, %s, %s, %s, %s)", quoted(d.ID), quoted(source.need()), quoted(source.way()), quoted(source.Return), quoted(source.Table))
+		if !slices.Contains(rows, row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // finish turns the sums that wait into rows of the computer's table.

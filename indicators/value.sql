@@ -31,14 +31,23 @@ own_periods as (
         area.area_code,
         definition_period.period,
         definition_period.period_start,
-        definition_period.period_end
+        definition_period.period_end,
+        definition.history > 0 as looks_back,
+        cast(
+            case definition_period.period
+                when 'snapshot' then definition_period.period_end + 1
+                else definition_period.period_start
+            end - to_months(definition.history) as date
+        ) as looked_back_to
     from core.area as area
     cross join definition_period
+    inner join definition
+        on definition.indicator = definition_period.indicator
     where area.own
 ),
 -- An extract that was never given, or ends before the period does, makes a figure 'not available':
 -- nought is a count, not an absence. Of the ways of meeting a need one is enough, but all of its tables
--- are needed.
+-- are needed. What begins after the day that the rule looks back to leaves a figure that misses something.
 covered_tables as (
     select
         own_periods.indicator,
@@ -57,7 +66,12 @@ covered_tables as (
         coalesce(bool_or(
             (coverage.covered_to is null or coverage.covered_to >= own_periods.period_end)
             and (coverage.covered_from is null or coverage.covered_from - 1 <= own_periods.period_end)
-        ) filter (coverage.area_code is not null), false) as ends
+        ) filter (coverage.area_code is not null), false) as ends,
+        not own_periods.looks_back
+        or coalesce(bool_or(
+            own_periods.looked_back_to between coalesce(coverage.covered_from, date '0001-01-01')
+            and coalesce(coverage.covered_to, date '9999-12-31')
+        ) filter (coverage.area_code is not null), false) as reaches_back
     from own_periods
     inner join definition_need as needed
         on needed.indicator = own_periods.indicator
@@ -67,20 +81,34 @@ covered_tables as (
         and coalesce(coverage.table_name, needed.table_name) = needed.table_name
     group by
         own_periods.indicator, own_periods.area_code, own_periods.period, own_periods.period_end,
-        needed.need, needed.way, needed.source, needed.table_name
+        own_periods.looks_back, own_periods.looked_back_to, needed.need, needed.way, needed.source, needed.table_name
 ),
 covered_ways as (
-    select indicator, area_code, period, period_end, need, bool_and(begins) as begins, bool_and(ends) as ends
+    select
+        indicator,
+        area_code,
+        period,
+        period_end,
+        need,
+        bool_and(begins) as begins,
+        bool_and(ends) as ends,
+        bool_and(reaches_back) as reaches_back
     from covered_tables
     group by indicator, area_code, period, period_end, need, way
 ),
 covered_needs as (
-    select indicator, area_code, period, period_end, bool_or(begins) and bool_or(ends) as met
+    select
+        indicator,
+        area_code,
+        period,
+        period_end,
+        bool_or(begins) and bool_or(ends) as met,
+        bool_or(reaches_back) as reached_back
     from covered_ways
     group by indicator, area_code, period, period_end, need
 ),
 complete as (
-    select indicator, area_code, period, period_end
+    select indicator, area_code, period, period_end, not bool_and(reached_back) as short_history
     from covered_needs
     group by indicator, area_code, period, period_end
     having bool_and(met)
@@ -108,6 +136,7 @@ area_periods as (
         own_periods.period_start,
         own_periods.period_end,
         complete.period is null as missing,
+        coalesce(complete.short_history, false) as short_history,
         period_editions.rule
     from own_periods
     inner join period_editions
@@ -128,6 +157,7 @@ figures as (
         area_periods.period,
         area_periods.period_start,
         area_periods.period_end,
+        area_periods.short_history,
         case_groups.breakdown,
         case_groups."group",
         definition.statistic,
@@ -277,5 +307,6 @@ select
         else (judged_numerator + unjudged_highest)::double * factor / base
     end as highest,
     case when symbol <> 'x' then judged_numerator end as judged_numerator,
-    case when symbol <> 'x' then judged_denominator end as judged_denominator
+    case when symbol <> 'x' then judged_denominator end as judged_denominator,
+    short_history
 from bases

@@ -1,75 +1,80 @@
--- Our own figures with the comparators that answer them. $1 is the neighbour model.
-insert into benchmarks.comparison
+-- Our own figures with the comparators that answer them, one row each, for the verdicts.
+create or replace temporary table comparison_pair as
 with
 own_areas as (
-    select area_code from core.area where own
+    select area_code, area_name from core.area where own
 ),
--- '2025' ends on the last day of the indicator's year; a span ends on 31 March of its last year.
-label_ends as (
+file_words as (
     select
-        match.indicator,
-        label.years,
-        case
-            when label.single_year then (label.last_year::varchar || '-' || match.year_end)::date
-            else make_date(label.last_year, 3, 31)
-        end as label_end,
-    from benchmarks.match
-    cross join benchmarks.label
-    where label.last_year is not null
-),
-measure_files as (
-    select measure, years, min(file_id) as file_id
-    from benchmarks.published
-    group by measure, years
+        file_id,
+        file || coalesce(' (' || release || ')', '') || coalesce(', latest year ' || vintage, '') as words,
+    from benchmarks.file
 ),
 published_comparators as (
     select
-        match.indicator,
-        lait.area_code,
-        label_ends.label_end,
-        lait.years,
-        lait.measure,
-        lait.neighbour_mean,
-        lait.neighbours_used,
-        lait.neighbour_median,
-        lait.neighbours_missing,
-        lait.region_name,
-        lait.region,
-        lait.england,
-        lait.rank,
-        lait.ranked,
-        lait.band,
-        file.file || ', latest year ' || file.vintage as source,
-    from benchmarks.match
-    inner join benchmarks.lait(
-        $1,
-        (select coalesce(list(measure), []) from benchmarks.match),
-        (select coalesce(list(area_code), []) from own_areas)
-    ) as lait on match.measure = lait.measure
-    inner join label_ends
-        on match.indicator = label_ends.indicator and lait.years = label_ends.years
-    inner join measure_files
-        on lait.measure = measure_files.measure and lait.years = measure_files.years
-    inner join benchmarks.file on measure_files.file_id = file.file_id
-    -- Of '2025' and '2025 (Rev)' the second is taken.
-    qualify row_number() over (
-        partition by match.indicator, lait.area_code, label_ends.label_end order by lait.years desc
-    ) = 1
+        comparator_label.indicator,
+        own_areas.area_code,
+        comparator_label.label_end,
+        comparator_label.stance,
+        comparator_label.years,
+        comparator_label.measure,
+        comparator_label.key,
+        comparator_label.doubt,
+        lait_figure.neighbour_mean,
+        lait_figure.neighbours_used,
+        lait_figure.neighbour_median,
+        lait_figure.neighbour_low,
+        lait_figure.neighbour_high,
+        lait_figure.neighbours_missing,
+        lait_figure.region_name,
+        lait_figure.region,
+        england.value as england,
+        lait_figure.rank,
+        lait_figure.ranked,
+        lait_figure.band,
+        concat_ws('; ', value_file.words, denominator_file.words) as source,
+        comparator_measure.polarity as rank_polarity,
+        comparator_measure.next_update,
+    from comparator_label
+    cross join own_areas
+    inner join model_span
+        on comparator_label.label_end between model_span.first_day and model_span.last_day
+    left join comparator_measure on comparator_label.key = comparator_measure.measure
+    left join lait_figure
+        on comparator_label.key = lait_figure.measure
+        and comparator_label.years = lait_figure.years
+        and own_areas.area_code = lait_figure.area_code
+        and model_span.model = lait_figure.model
+    left join comparator_published as england
+        on comparator_label.key = england.measure
+        and comparator_label.years = england.years
+        and england.area_level = 'country'
+    left join file_words as value_file on comparator_label.file_id = value_file.file_id
+    left join file_words as denominator_file
+        on comparator_label.denominator_file_id = denominator_file.file_id
+        and comparator_label.denominator_file_id <> comparator_label.file_id
 ),
--- The first value stated for a comparator and year is used, later ones are noted.
+-- The first value stated for a comparator and year is used, later ones are noted. What a source says
+-- in words and without a number is for tallies.
+stated_measures as (
+    select indicator, indicator as measure from benchmarks.match
+    union
+    select indicator, measure from benchmarks.crosswalk where role = 'value'
+),
 stated_figures as (
     select
-        match.indicator,
-        label_ends.label_end,
+        stated_measures.indicator,
+        comparator_end.label_end,
         stated.*,
         row_number() over (
-            partition by match.indicator, label_ends.label_end, stated.comparator
+            partition by stated_measures.indicator, comparator_end.label_end, stated.comparator
             order by stated.file_id, stated.row_number
         ) as place,
-    from benchmarks.match
-    inner join benchmarks.stated on stated.measure in (match.indicator, match.measure)
-    inner join label_ends
-        on match.indicator = label_ends.indicator and stated.years = label_ends.years
+    from stated_measures
+    inner join benchmarks.stated using (measure)
+    inner join comparator_end
+        on stated_measures.indicator = comparator_end.indicator and stated.years = comparator_end.years
+    where stated.value is not null
 ),
 stated_comparators as (
     select
@@ -105,39 +110,53 @@ comparators as (
         indicator,
         area_code,
         label_end,
-        coalesce(published_comparators.years, stated_for_areas.years) as years,
-        coalesce(published_comparators.measure, stated_for_areas.measure) as measure,
-        coalesce(
-            published_comparators.neighbour_mean, stated_for_areas.neighbour_mean
-        ) as neighbour_mean,
+        coalesce(published.stance, 'stated') as stance,
+        published.key,
+        if(stated.years is null, published.doubt, null) as doubt,
+        coalesce(published.years, stated.years) as years,
+        coalesce(published.measure, stated.measure) as measure,
+        coalesce(published.neighbour_mean, stated.neighbour_mean) as neighbour_mean,
         case
-            when published_comparators.neighbour_mean is not null
-                or stated_for_areas.neighbour_mean is null
-                then published_comparators.neighbours_used
+            when published.neighbour_mean is not null or stated.neighbour_mean is null
+                then published.neighbours_used
         end as neighbours_used,
-        published_comparators.neighbour_median,
-        published_comparators.neighbours_missing,
-        published_comparators.region_name,
-        coalesce(published_comparators.region, stated_for_areas.region) as region,
-        coalesce(published_comparators.england, stated_for_areas.england) as england,
-        published_comparators.rank,
-        published_comparators.ranked,
-        published_comparators.band,
-        published_comparators.source as published_source,
-        published_comparators.neighbour_mean is not null as mean_computed,
-        stated_for_areas.source as stated_source,
-        stated_for_areas.note as stated_note,
+        published.neighbour_median,
+        published.neighbour_low,
+        published.neighbour_high,
+        published.neighbours_missing,
+        published.region_name,
+        coalesce(published.region, stated.region) as region,
+        coalesce(published.england, stated.england) as england,
+        published.region is not null as region_published,
+        published.england is not null as england_published,
+        published.rank,
+        published.ranked,
+        published.band,
+        published.rank_polarity,
+        published.next_update,
+        published.source as published_source,
+        published.neighbour_mean is not null as mean_computed,
+        stated.source as stated_source,
+        stated.note as stated_note,
         case
-            when published_comparators.neighbour_mean is null and published_comparators.england is null
-                then stated_for_areas.not_comparable
+            when published.neighbour_mean is null and published.england is null
+                then stated.not_comparable
         end as stated_obstacle,
         coalesce(
-            published_comparators.neighbour_mean, stated_for_areas.neighbour_mean,
-            published_comparators.region, stated_for_areas.region,
-            published_comparators.england, stated_for_areas.england
+            published.neighbour_mean, stated.neighbour_mean,
+            published.region, stated.region,
+            published.england, stated.england
         ) is not null as has_value,
-    from published_comparators
-    full join stated_for_areas using (indicator, area_code, label_end)
+    from published_comparators as published
+    full join stated_for_areas as stated using (indicator, area_code, label_end)
+),
+aged as (
+    select
+        *,
+        label_end = max(label_end) filter (where has_value) over (
+            partition by indicator, area_code
+        ) as newest_label,
+    from comparators
 ),
 -- Whole years, and the latest figure of each kind of period.
 own_figures as (
@@ -146,38 +165,35 @@ own_figures as (
         value.area_code,
         value.period,
         value.period_end,
+        value.numerator::double as numerator,
+        value.denominator::double as denominator,
         value.value,
         value.lower,
         value.upper,
-        match.statistic,
-        match.polarity,
-        match.decimals,
-        match.note as match_note,
-        match.aside,
         -- A snapshot meets a label only on the last day of a year, because labels end only there.
         value.period in ('year', 'snapshot') as whole_year,
         value.period_end = max(value.period_end) filter (where value.value is not null) over (
             partition by value.indicator, value.area_code, value.period
         ) as latest,
     from indicators.value
-    inner join own_areas on value.area_code = own_areas.area_code
-    inner join benchmarks.match on value.indicator = match.indicator
+    semi join own_areas on value.area_code = own_areas.area_code
+    semi join benchmarks.match on value.indicator = match.indicator
     where value.breakdown = 'none' and value.period in ('year', 'rolling12', 'snapshot')
 ),
-pairs as (
+paired as (
     select
         own_figures.*,
-        comparators.* exclude (indicator, area_code),
+        aged.* exclude (indicator, area_code),
     from own_figures
-    inner join comparators
-        on own_figures.indicator = comparators.indicator
-        and own_figures.area_code = comparators.area_code
+    inner join aged
+        on own_figures.indicator = aged.indicator
+        and own_figures.area_code = aged.area_code
         and (
-            (own_figures.whole_year and comparators.label_end = own_figures.period_end)
+            (own_figures.whole_year and aged.label_end = own_figures.period_end)
             or (
                 own_figures.latest
-                and comparators.has_value
-                and comparators.label_end <= own_figures.period_end
+                and aged.has_value
+                and aged.label_end <= own_figures.period_end
             )
         )
     qualify row_number() over (
@@ -186,91 +202,156 @@ pairs as (
             own_figures.area_code,
             own_figures.period,
             own_figures.period_end
-        order by comparators.has_value desc, comparators.label_end desc
+        -- What is in doubt on the day itself does not give way to an earlier label.
+        order by
+            aged.doubt is not null and aged.label_end = own_figures.period_end desc,
+            aged.has_value desc,
+            aged.label_end desc
     ) = 1
-),
--- Fingertips' single-interval rule: a comparator inside the 95% limits, both ends included, is
--- similar. side is where our figure lies: 1 above the comparator, -1 below, 0 similar.
-sides as (
-    select
-        *,
-        case
-            when value is null then 'no own figure'
-            when stated_obstacle is not null then stated_obstacle
-            when aside is not null then 'computed with another reading than the published measure: ' || aside
-            when statistic = 'count' then 'a count follows the size of the authority'
-            when lower is null or upper is null then 'no confidence interval for this statistic'
-        end as obstacle,
-        case
-            when neighbour_mean < lower then 1
-            when neighbour_mean > upper then -1
-            when neighbour_mean is not null then 0
-        end as side_neighbours,
-        case
-            when england < lower then 1
-            when england > upper then -1
-            when england is not null then 0
-        end as side_england,
-    from pairs
-),
-verdicts (polarity, side, verdict) as (
-    values
-        ('high', 1, 'better'), ('high', 0, 'similar'), ('high', -1, 'worse'),
-        ('low', 1, 'worse'), ('low', 0, 'similar'), ('low', -1, 'better'),
-        ('neutral', 1, 'higher'), ('neutral', 0, 'similar'), ('neutral', -1, 'lower')
 )
 select
-    sides.indicator,
-    sides.area_code,
-    sides.period,
-    sides.period_end,
-    sides.years as comparator_years,
-    sides.measure,
-    $1 as model,
-    sides.value as own_value,
-    sides.neighbour_mean,
-    sides.neighbours_used,
-    sides.neighbour_median,
-    coalesce(sides.neighbours_missing, '') as neighbours_missing,
-    sides.region_name,
-    sides.region,
-    sides.england,
-    sides.rank,
-    sides.ranked,
-    sides.band,
-    case
-        when sides.obstacle is null and for_neighbours.verdict is not null
-            then for_neighbours.verdict
-        else 'not comparable'
-    end as verdict_neighbours,
-    case
-        when sides.obstacle is null and for_england.verdict is not null then for_england.verdict
-        else 'not comparable'
-    end as verdict_england,
-    coalesce(
-        sides.obstacle,
-        coalesce(
-            'neighbours ' || round(sides.neighbour_mean, sides.decimals + 1)::varchar,
-            'no neighbour mean'
-        )
-        || ', '
-        || coalesce(
-            'England ' || round(sides.england, sides.decimals + 1)::varchar,
-            'no England figure'
-        )
-        || ', against our 95% limits ' || round(sides.lower, sides.decimals + 1)::varchar
-        || ' to ' || round(sides.upper, sides.decimals + 1)::varchar
-    ) as reason,
+    row_number() over (
+        order by paired.indicator, paired.area_code, paired.period, paired.period_end
+    )::integer as pair_id,
+    paired.*,
+    own_areas.area_name,
+    model_span.model,
+    area_region.area_code is not null as in_model,
+    coalesce(listed.neighbours, 0)::integer as neighbours_listed,
     concat_ws(
         '; ',
-        sides.published_source,
-        if(sides.mean_computed, 'neighbours of model ' || $1, null),
-        sides.stated_source
+        nullif(paired.published_source, ''),
+        if(paired.mean_computed, 'neighbours of model ' || model_span.model, null),
+        paired.stated_source
     ) as source,
-    concat_ws('; ', sides.match_note, sides.stated_note) as note,
-from sides
-left join verdicts as for_neighbours
-    on sides.polarity = for_neighbours.polarity and sides.side_neighbours = for_neighbours.side
-left join verdicts as for_england
-    on sides.polarity = for_england.polarity and sides.side_england = for_england.side
-order by sides.indicator, sides.area_code, sides.period, sides.period_end
+from paired
+inner join own_areas using (area_code)
+inner join model_span on paired.label_end between model_span.first_day and model_span.last_day
+left join benchmarks.area_region
+    on model_span.model = area_region.model and paired.area_code = area_region.area_code
+left join (
+    select model, area_code, count(*) as neighbours
+    from benchmarks.neighbour
+    group by model, area_code
+) as listed
+    on model_span.model = listed.model and paired.area_code = listed.area_code
+order by pair_id;
+
+-- What the areas have of the figures that stand in those rows, one row per figure and area: neighbours and
+-- members of groups, regions and England, and all authorities where the numbers behind the figures are held.
+create or replace temporary table comparator_cell as
+with
+labels as (
+    select comparator_label.*
+    from comparator_label
+    where stance in ('published', 'made')
+        and (indicator, label_end) in (select (indicator, label_end) from comparison_pair)
+),
+members as (
+    select neighbour_code as area_code
+    from benchmarks.neighbour
+    where area_code in (select area_code from core.area where own)
+    union
+    select area_code from benchmarks.custom_group
+    union
+    select area_code from core.area where own
+),
+parts as (
+    select label_id, 'value' as part, value_id as measure_id, years, numerator_id is not null as of_all
+    from labels
+    where value_id is not null
+    union all
+    select label_id, 'numerator' as part, numerator_id, numerator_years, true
+    from labels
+    where numerator_id is not null
+    union all
+    select label_id, 'denominator' as part, denominator_id, denominator_years, true
+    from labels
+    where denominator_id is not null
+    union all
+    select label_id, 'twin' as part, twin_id, twin_years, numerator_id is not null
+    from labels
+    where twin_id is not null
+),
+printed as (
+    select parts.label_id, parts.part, held.*
+    from comparator_held as held
+    inner join parts using (measure_id, years)
+    where parts.of_all
+        or held.area_level <> 'authority'
+        or held.area_code in (select area_code from members)
+),
+by_area as (
+    select
+        label_id,
+        area_code,
+        min(area_name) as area_name,
+        min(area_level) as area_level,
+        bool_or(part = 'value') as in_file,
+        max(value) filter (where part = 'value') as printed_value,
+        max(symbol) filter (where part = 'value') as symbol,
+        max(file_id) filter (where part = 'value') as file_id,
+        max(value) filter (where part = 'numerator') as numerator,
+        max(symbol) filter (where part = 'numerator') as numerator_symbol,
+        max(value) filter (where part = 'denominator') as denominator,
+        max(symbol) filter (where part = 'denominator') as denominator_symbol,
+        max(symbol) filter (where part = 'twin') as twin_symbol,
+        bool_or(shared) as shared,
+    from printed
+    group by label_id, area_code
+),
+cells as (
+    select
+        labels.label_id,
+        labels.indicator,
+        labels.label_end,
+        by_area.* exclude (label_id, in_file, printed_value, symbol, file_id, numerator),
+        by_area.numerator * labels.scale as numerator,
+        match.multiplier,
+        file.kind = 'values' as prints_dashes,
+        if(
+            labels.stance = 'published',
+            by_area.printed_value * labels.scale,
+            by_area.numerator / nullif(by_area.denominator, 0) * match.multiplier * labels.scale
+        ) as value,
+        case
+            when labels.stance = 'published' then by_area.symbol
+            when by_area.numerator is null then coalesce(nullif(by_area.numerator_symbol, ''), 'x')
+            when by_area.denominator is null then coalesce(nullif(by_area.denominator_symbol, ''), 'x')
+            when by_area.denominator = 0 then 'z'
+            else ''
+        end as symbol,
+    from by_area
+    inner join labels using (label_id)
+    inner join benchmarks.match using (indicator)
+    left join benchmarks.file on by_area.file_id = file.file_id
+    where by_area.in_file or labels.stance = 'made'
+),
+-- Numbers stand behind a figure only where they give it, but for what rounding to whole units and
+-- counts rounded to tens take away.
+tested as (
+    select
+        *,
+        denominator > 0
+        and numerator >= 0
+        and abs(numerator / denominator * multiplier - value) <= greatest(0.5, abs(value) / 100) as agrees,
+    from cells
+)
+select
+    label_id,
+    indicator,
+    label_end,
+    area_code,
+    area_name,
+    area_level,
+    value,
+    -- A table that prints a dash for every reason gives way to one that says which.
+    if(value is null, coalesce(nullif(twin_symbol, ''), symbol), symbol) as symbol,
+    value is null and symbol = 'x' and coalesce(prints_dashes, false) and coalesce(twin_symbol, '') = '' as dashed,
+    value = 0 and coalesce(twin_symbol, '') = 'low' as printed_low,
+    shared,
+    if(agrees, numerator, null) as numerator,
+    if(agrees, denominator, null) as denominator,
+    coalesce(numerator is not null and denominator is not null and value is not null and not agrees, false) as at_odds,
+from tested
+order by label_id, area_code;

@@ -1,20 +1,32 @@
--- LAIT's comparison at the grain measure, years, area. measures_asked and areas_asked are lists of
--- codes, null for all; with model_asked '' neighbours and regions are left out.
-create or replace macro benchmarks.lait(model_asked, measures_asked, areas_asked) as table
+-- LAIT's comparison at the grain measure, years, area, over the tables that are named: one with the
+-- columns of benchmarks.published and one with those of benchmarks.measure. measures_asked and
+-- areas_asked are lists of codes, null for all; with model_asked '' neighbours and regions are left out.
+create or replace macro benchmarks.lait_over(
+    published_table, measure_table, model_asked, measures_asked, areas_asked
+) as table
 with
-published as (
+published as materialized (
     select measure, area_code, area_name, area_level, years, year_number, value
-    from benchmarks.published
+    from query_table(published_table)
     where measures_asked is null or list_contains(measures_asked, measure)
+),
+described as (
+    select measure, polarity, banded
+    from query_table(measure_table)
 ),
 area_regions as (
     select area_code, area_name, region_name
     from benchmarks.area_region
     where model = model_asked
 ),
+-- Published files spell a name in more than one way; the model's workbook says which is LAIT's.
 areas as (
-    select area_code, min(area_name) as area_name, min(area_level) as area_level
+    select
+        area_code,
+        coalesce(any_value(area_regions.area_name), min(published.area_name)) as area_name,
+        min(published.area_level) as area_level,
     from published
+    left join area_regions using (area_code)
     group by area_code
     union all
     select area_code, area_name, 'authority' as area_level
@@ -35,18 +47,29 @@ latest as (
     from published
     group by measure
 ),
--- One row per measure, label and area, published or not.
+areas_needed as (
+    select *
+    from areas
+    where areas_asked is null
+        or list_contains(areas_asked, area_code)
+        or area_code in (
+            select neighbour_code
+            from benchmarks.neighbour
+            where model = model_asked and list_contains(areas_asked, area_code)
+        )
+),
+-- One row per measure, label and area that is asked for or is a neighbour, published or not.
 cells as (
     select
         labels.measure,
         labels.years,
         labels.year_number,
-        areas.area_code,
-        areas.area_name,
-        areas.area_level,
+        areas_needed.area_code,
+        areas_needed.area_name,
+        areas_needed.area_level,
         published.value,
     from labels
-    cross join areas
+    cross join areas_needed
     left join published using (measure, years, area_code)
 ),
 -- Unweighted mean of the neighbours that have a value; the divisor shrinks with them.
@@ -102,14 +125,14 @@ pool as (
         published.years,
         published.area_code,
         published.value,
-        measure.polarity,
+        described.polarity,
     from published
     inner join latest
         on published.measure = latest.measure and published.years = latest.latest_label
-    inner join benchmarks.measure on published.measure = measure.measure
+    inner join described on published.measure = described.measure
     where published.area_level = 'authority'
         and published.value is not null
-        and measure.polarity in ('High', 'Low')
+        and described.polarity in ('High', 'Low')
 ),
 -- quantile_cont interpolates as R's type 7 does.
 cut_points as (
@@ -166,6 +189,8 @@ select
             then coalesce(len(neighbour_figures.used), 0)
     end as neighbours_used,
     list_median(neighbour_figures.used) as neighbour_median,
+    list_min(neighbour_figures.used) as neighbour_low,
+    list_max(neighbour_figures.used) as neighbour_high,
     coalesce(array_to_string(neighbour_figures.missing, '; '), '') as neighbours_missing,
     regions.region_name,
     region_values.value as region,
@@ -173,13 +198,15 @@ select
     standings.rank,
     case when asked_cells.stands then cut_points.ranked end as ranked,
     case
-        when asked_cells.stands and (measure.polarity not in ('High', 'Low') or not measure.banded)
+        when
+            asked_cells.stands
+            and (described.polarity not in ('High', 'Low') or not described.banded)
             then '-'
         else standings.band
     end as band,
     asked_cells.change,
 from asked_cells
-inner join benchmarks.measure using (measure)
+inner join described using (measure)
 left join neighbour_figures using (measure, years, area_code)
 left join regions using (measure, area_code)
 left join region_values
@@ -192,4 +219,11 @@ left join standings
     on asked_cells.measure = standings.measure
     and asked_cells.years = standings.years
     and asked_cells.area_code = standings.area_code
-left join cut_points on asked_cells.measure = cut_points.measure
+left join cut_points on asked_cells.measure = cut_points.measure;
+
+-- The same over what the published files hold.
+create or replace macro benchmarks.lait(model_asked, measures_asked, areas_asked) as table
+select *
+from benchmarks.lait_over(
+    'benchmarks.published', 'benchmarks.measure', model_asked, measures_asked, areas_asked
+)

@@ -42,4 +42,6 @@ select
     left(years, 4)::integer as year_number,
     value,
     if(value is null, 'x', '') as symbol,
+    false as shared,
+    'Values' as column_name,
 from figures

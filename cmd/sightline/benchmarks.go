@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"sightline/benchmarks"
@@ -25,15 +24,28 @@ func newBenchmarks(a *app) *cobra.Command {
 }
 
 func newBenchmarksImport(a *app) *cobra.Command {
-	return &cobra.Command{
+	var published, release string
+	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Check published files and keep copies of them",
 		Long: `Check published files and copy them into the benchmarks folder of the configuration. Files are recognised by
-what is in them: the LAIT long table (Parquet or CSV), the LAIT data dictionary, the statistical-neighbour
-workbooks of 2021 and 2025, and a CSV of stated comparators.` + "\n" + exitHelp,
-		Example: "  sightline benchmarks import bds_long_0.parquet lait_data_dictionary.csv sn_may_2025.xlsx",
-		Args:    cobra.MinimumNArgs(1),
+what is in them, not by their names: the LAIT long table (Parquet or CSV), the LAIT data dictionary, files of
+Explore Education Statistics (CSV) and their metadata, the statistical-neighbour workbooks of 2021 and 2025,
+revenue outturn, section 251 tables, population estimates, lists for local or regional benchmarking and lists
+of stated comparators.
+
+Of two files that hold one figure the one that came out later stands, where --published has said so of both;
+else the one whose latest year of the measure is later. Both stay. Two that are level and disagree are
+refused. What is said with --published and --release is kept in releases.csv in the benchmarks folder; a file
+that is held already may be named again to say it.` + "\n" + exitHelp,
+		Example: "  sightline benchmarks import bds_long_0.parquet lait_data_dictionary.csv sn_may_2025.xlsx\n" +
+			"  sightline benchmarks import --published 2025-11-20 --release Rev la_cla_placement_stability.csv",
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) (err error) {
+			day, err := parseDay("published", published)
+			if err != nil {
+				return err
+			}
 			c, err := loadConfig(a.configPath)
 			if err != nil {
 				return err
@@ -43,10 +55,14 @@ workbooks of 2021 and 2025, and a CSV of stated comparators.` + "\n" + exitHelp,
 				return err
 			}
 			defer closing(&err, db.Close)
-			imported, importErr := benchmarks.Import(cmd.Context(), db, files, c.resolve(c.Benchmarks.Path))
+			said := benchmarks.Release{PublishedOn: day, Name: release}
+			imported, importErr := benchmarks.ImportRelease(cmd.Context(), db, files, c.resolve(c.Benchmarks.Path), said)
 			out := &printer{w: a.stdout}
 			for _, one := range imported {
 				out.linef("%s: %s: %s", one.File, one.Kind, one.What)
+				for _, note := range one.Notes {
+					out.linef("  %s", note)
+				}
 			}
 			if importErr != nil {
 				return refusedError{importErr}
@@ -54,6 +70,9 @@ workbooks of 2021 and 2025, and a CSV of stated comparators.` + "\n" + exitHelp,
 			return out.err
 		},
 	}
+	cmd.Flags().StringVar(&published, "published", "", "day on which the files came out, YYYY-MM-DD")
+	cmd.Flags().StringVar(&release, "release", "", "name of the release or revision, e.g. Rev")
+	return cmd
 }
 
 // withBenchmarks loads the benchmark files held into memory: no run is needed to look at them.
@@ -75,34 +94,58 @@ func (a *app) withBenchmarks(ctx context.Context, do func(c *config, db *sql.DB)
 
 func newBenchmarksList(a *app) *cobra.Command {
 	var showAs string
+	var forIndicators bool
 	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "Say what comparator files are held",
-		Long:    "Say what comparator files are held: kind, vintage, measures, authorities and years." + "\n" + exitHelp,
+		Use:   "list",
+		Short: "Say what comparator files are held",
+		Long: `Say what comparator files are held: kind, vintage, measures, authorities and years; when each came out and as
+what release, where that has been said; the age in whole months of its latest year (a single year is taken to
+end on 31 March); how many of its figures have given way to a newer release; and its measures that changed
+their unit, with the labels that are compared with nothing for it.` + "\n" + exitHelp,
 		Example: "  sightline benchmarks list",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withBenchmarks(cmd.Context(), func(_ *config, db *sql.DB) error {
+			return a.withBenchmarks(cmd.Context(), func(c *config, db *sql.DB) error {
+				if forIndicators {
+					return a.listReadiness(cmd.Context(), c, db, showAs)
+				}
 				holdings, err := benchmarks.Holdings(cmd.Context(), db)
 				if err != nil {
 					return err
 				}
-				list := &grid{
-					columns: []string{"file", "kind", "vintage", "rows", "measures", "areas", "first", "latest", "sha256"},
-					numeric: []string{"rows", "measures", "areas"},
-				}
-				for _, held := range holdings {
-					list.rows = append(list.rows, []string{
-						held.File, string(held.Kind), held.Vintage, fmt.Sprint(held.Rows), fmt.Sprint(held.Measures), fmt.Sprint(held.Areas),
-						held.FirstYear, held.LastYear, held.SHA256,
-					})
-				}
-				return list.write(a.stdout, showAs)
+				return holdingsGrid(holdings, a.now().In(c.Schedule.location)).write(a.stdout, showAs)
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&forIndicators, "indicators", false, "say for each indicator what answers it, how old that is and what is missing")
 	formatFlag(cmd, &showAs)
 	return cmd
+}
+
+// holdingsGrid lists the files held, with their ages as at a day.
+func holdingsGrid(holdings []benchmarks.Holding, today time.Time) *grid {
+	list := &grid{
+		columns: []string{
+			"file", "kind", "vintage", "rows", "measures", "areas", "first", "latest", "sha256",
+			"published_on", "release", "age_months", "superseded", "doubtful",
+		},
+		numeric: []string{"rows", "measures", "areas", "age_months", "superseded"},
+	}
+	for _, held := range holdings {
+		day, age := "", ""
+		if !held.Release.PublishedOn.IsZero() {
+			day = held.Release.PublishedOn.Format(time.DateOnly)
+		}
+		if months, ok := held.Age(today); ok {
+			age = fmt.Sprint(months)
+		}
+		list.rows = append(list.rows, []string{
+			held.File, string(held.Kind), held.Vintage, fmt.Sprint(held.Rows), fmt.Sprint(held.Measures), fmt.Sprint(held.Areas),
+			held.FirstYear, held.LastYear, held.SHA256,
+			day, held.Release.Name, age, fmt.Sprint(held.Superseded), held.Doubtful,
+		})
+	}
+	return list
 }
 
 func newBenchmarksShow(a *app) *cobra.Command {
@@ -120,16 +163,23 @@ rank, quartile band and change, by the method of the Local Authority Interactive
 				if chosen == "" {
 					chosen = c.Benchmarks.Neighbours
 				}
-				rows, err := benchmarks.Show(cmd.Context(), db, args[0], area, chosen)
+				measure, err := benchmarks.HeldAs(cmd.Context(), db, args[0])
+				if err != nil {
+					return err
+				}
+				rows, err := benchmarks.Show(cmd.Context(), db, measure, area, chosen)
 				if errors.Is(err, benchmarks.ErrNotHeld) && model == "" {
 					// Without the configured neighbour model the measure can still be shown, unless it is
 					// the measure or the authority that is not held: then this says so.
-					if rows, err = benchmarks.Show(cmd.Context(), db, args[0], area, ""); err == nil {
+					if rows, err = benchmarks.Show(cmd.Context(), db, measure, area, ""); err == nil {
 						a.printError(fmt.Sprintf("no neighbours are shown: model %s is not held; import its workbook", chosen))
 					}
 				}
 				if err != nil {
 					return err
+				}
+				if measure != args[0] {
+					a.printError(fmt.Sprintf("%s is not held: shown is %s, which has equalled it in every published figure", args[0], measure))
 				}
 				list := &grid{
 					columns: []string{
@@ -163,57 +213,4 @@ func whole(value *int64) string {
 		return ""
 	}
 	return fmt.Sprint(*value)
-}
-
-func newCompare(a *app) *cobra.Command {
-	var area, showAs string
-	cmd := &cobra.Command{
-		Use:   "compare [ID...]",
-		Short: "Compare our own figures with neighbours, region and England",
-		Long: `Print the comparisons of the last run, unrounded, with the verdicts: better, similar, worse, higher, lower or
-not comparable. A comparator inside the figure's 95% limits is similar.` + "\n" + exitHelp,
-		Example: "  sightline compare placements_three_or_more --format json",
-		RunE: func(cmd *cobra.Command, ids []string) error {
-			catalogue, err := loadCatalogue()
-			if err != nil {
-				return err
-			}
-			if _, err := catalogue.Select(ids); err != nil {
-				return err
-			}
-			return a.withWarehouse(cmd.Context(), func(ctx context.Context, c *config, conn *sql.Conn) error {
-				if err := c.knowsArea(area); err != nil {
-					return err
-				}
-				comparisons, err := benchmarks.Comparisons(ctx, conn, ids, area)
-				if err != nil {
-					return err
-				}
-				return comparisonGrid(comparisons).write(a.stdout, showAs)
-			})
-		},
-	}
-	cmd.Flags().StringVar(&area, "area", "", "authority, by its three-digit code")
-	formatFlag(cmd, &showAs)
-	return cmd
-}
-
-func comparisonGrid(comparisons []benchmarks.Comparison) *grid {
-	out := &grid{
-		columns: []string{
-			"indicator", "area_code", "period", "period_end", "comparator_years", "measure", "model", "own_value",
-			"neighbour_mean", "neighbours_used", "neighbour_median", "neighbours_missing", "region_name", "region", "england",
-			"rank", "ranked", "band", "verdict_neighbours", "verdict_england", "reason", "source", "note",
-		},
-		numeric: []string{"own_value", "neighbour_mean", "neighbours_used", "neighbour_median", "region", "england", "rank", "ranked"},
-	}
-	for _, c := range comparisons {
-		out.rows = append(out.rows, []string{
-			c.Indicator, c.AreaCode, c.Period, c.PeriodEnd.Format(time.DateOnly), c.ComparatorYears, c.Measure, c.Model,
-			number(c.OwnValue), number(c.NeighbourMean), whole(c.NeighboursUsed), number(c.NeighbourMedian),
-			strings.TrimSpace(c.NeighboursMissing), c.RegionName, number(c.Region), number(c.England), whole(c.Rank),
-			whole(c.Ranked), c.Band, c.VerdictNeighbours, c.VerdictEngland, c.Reason, c.Source, c.Note,
-		})
-	}
-	return out
 }

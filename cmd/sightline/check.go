@@ -23,7 +23,8 @@ func newCheck(a *app) *cobra.Command {
 		Short: "Check configuration, catalogue and extracts without publishing",
 		Long: `Check that the configuration, the catalogue and the extracts are well formed: load everything into memory,
 list what is refused and why and what the checks find in the rest, by rule, team and age of the error, and change
-nothing but the reject files beside the extracts.` + "\n" + exitHelp,
+nothing but the reject files beside the extracts. Published files that are held are read too, and where a measure is
+not what the catalogue declares it to be, that is listed as a warning.` + "\n" + exitHelp,
 		Example: "  sightline check\n  sightline check --rule episodes_overlap",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -97,10 +98,11 @@ func (a *app) check(ctx context.Context, c *config, unknown string) (err error) 
 	if err := a.printFindings(summary); err != nil {
 		return err
 	}
+	err = r.printCrosswalk(ctx, db)
 	if len(r.unusable) > 0 {
-		return refusedError{fmt.Errorf("%s cannot be used: a run would publish nothing", countOf(len(r.unusable), "file"))}
+		err = errors.Join(refusedError{fmt.Errorf("%s cannot be used: a run would publish nothing", countOf(len(r.unusable), "file"))}, err)
 	}
-	return nil
+	return err
 }
 
 // checkCatalogue runs every query once on empty tables, which proves its columns and its reading.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"sightline/benchmarks"
 	"sightline/etl"
 
 	"github.com/goccy/go-yaml"
@@ -23,6 +24,8 @@ type config struct {
 	Authorities []authority     `yaml:"authorities"`
 	Extracts    []extract       `yaml:"extracts"`
 	Benchmarks  benchmarkConfig `yaml:"benchmarks"`
+	Process     processConfig   `yaml:"process"`
+	Tallies     []tallyConfig   `yaml:"tallies"`
 	Reporting   reportingConfig `yaml:"reporting"`
 	Warehouse   warehouseConfig `yaml:"warehouse"`
 	Publish     publishConfig   `yaml:"publish"`
@@ -43,11 +46,6 @@ type config struct {
 type authority struct {
 	Code string `yaml:"code"`
 	Name string `yaml:"name"`
-}
-
-type benchmarkConfig struct {
-	Path       string `yaml:"path"`
-	Neighbours string `yaml:"neighbours"`
 }
 
 type reportingConfig struct {
@@ -107,7 +105,7 @@ func loadConfig(path string) (*config, error) {
 		return nil, err
 	}
 	c := &config{
-		Benchmarks: benchmarkConfig{Path: "benchmarks", Neighbours: "dfe-2025"},
+		Benchmarks: benchmarkConfig{Path: "benchmarks", Neighbours: "dfe-2025", StaleAfter: benchmarks.DefaultStaleAfter},
 		Reporting:  reportingConfig{From: "2019-04-01"},
 		Warehouse:  warehouseConfig{Dir: "warehouse", KeepRuns: 14},
 		Publish:    publishConfig{Dir: "published", SuppressBelow: 6},
@@ -158,7 +156,9 @@ var configKeys = []string{
 	"authority", "authorities", "extracts", "benchmarks", "reporting", "warehouse", "publish", "schedule", "quality",
 	"code", "name", "kind", "path", "year", "cost_centres", "accounts", "neighbours", "from", "dir", "keep_runs",
 	"suppress_below", "round_to", "notice", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
-	"database", "driver", "dsn_env", "query", "timeout", "definitions",
+	"database", "driver", "dsn_env", "query", "timeout", "definitions", "former_neighbours", "model", "until", "groups",
+	"members", "reason", "stale_after_months", "process", "rebase", "indicator", "area", "tallies", "against", "ties", "at",
+	"readings", "polarity", "leave_out",
 }
 
 func nearKey(key string) string {
@@ -233,6 +233,7 @@ func (c *config) validate() error {
 	}
 	c.Quality.validate("$.quality", fault)
 	c.validateDefinitions(fault)
+	c.validateComparison(fault)
 	if c.Schedule.location, err = time.LoadLocation(c.Schedule.Timezone); err != nil {
 		fault("$.schedule.timezone", "schedule.timezone %q: want a zone such as Europe/London", c.Schedule.Timezone)
 	}

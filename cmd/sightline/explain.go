@@ -110,6 +110,9 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 		notes := &printer{w: a.stderr}
 		for _, v := range e.Figures {
 			notes.linef("sightline: note: %s", completenessWords(e, v))
+			if words := historyWords(e, v); words != "" {
+				notes.linef("sightline: note: %s", words)
+			}
 		}
 		return notes.err
 	case "json":
@@ -130,6 +133,9 @@ func (a *app) printExplanation(e *indicators.Explanation, showAs string) error {
 	}
 	for _, v := range e.Figures {
 		out.linef("%s", completenessWords(e, v))
+		if words := historyWords(e, v); words != "" {
+			out.linef("%s", words)
+		}
 	}
 	if len(e.Companions) > 0 {
 		out.linef("")
@@ -216,6 +222,15 @@ func completenessWords(e *indicators.Explanation, v indicators.Value) string {
 		text, indicators.Format(v.Lowest, places), indicators.Format(v.Highest, places))
 }
 
+// historyWords says that an area's figure misses what came before the extracts begin; empty when it does not.
+func historyWords(e *indicators.Explanation, v indicators.Value) string {
+	if !v.ShortHistory {
+		return ""
+	}
+	return fmt.Sprintf("%s: the extracts begin on %s, but the rule looks back %s; what came before is missing, so that the figure may be too low or otherwise wrong",
+		v.AreaName, e.Begins[v.AreaCode].Format("2 January 2006"), e.Definition.LooksBack())
+}
+
 func caseGrid(e *indicators.Explanation) *grid {
 	out := &grid{columns: caseColumns, numeric: []string{"numerator", "denominator"}}
 	for _, c := range e.Cases {
@@ -244,6 +259,12 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 	if err != nil {
 		return err
 	}
+	short := []string{}
+	for _, v := range e.Figures {
+		if words := historyWords(e, v); words != "" {
+			short = append(short, words)
+		}
+	}
 	encoder := json.NewEncoder(a.stdout)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
@@ -257,10 +278,11 @@ func (a *app) printExplanationJSON(e *indicators.Explanation) error {
 		Figures      json.RawMessage `json:"figures"`
 		Cases        json.RawMessage `json:"cases"`
 		Completeness json.RawMessage `json:"completeness"`
+		History      []string        `json:"history"` // what the extracts do not reach back to
 		Companions   json.RawMessage `json:"companions"`
 		Chosen       string          `json:"chosen"`
 	}{
 		e.Definition.ID, e.Definition.Title, e.Definition.Numerator, e.Definition.Denominator, e.Definition.Exclusions,
-		indicators.QueryText(e.Definition), figures, cases, completeness, companions, e.Chosen,
+		indicators.QueryText(e.Definition), figures, cases, completeness, short, companions, e.Chosen,
 	})
 }

@@ -66,6 +66,7 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	line("Question", def.Question)
 	line("Statistic", fmt.Sprintf("%s, %s, %d decimals", def.Statistic, def.Unit, def.Decimals))
 	line("Window", fmt.Sprintf("%s, year to %s", def.Window, def.YearEnd))
+	line("Looks back", def.LooksBack())
 	line("Numerator", def.Numerator)
 	line("Denominator", def.Denominator)
 	for _, exclusion := range def.Exclusions {
@@ -92,13 +93,8 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	if def.SucceededBy != "" {
 		line("Succeeded by", def.SucceededBy)
 	}
-	if def.Comparator.LAIT != "" {
-		line("Comparator", "LAIT measure "+def.Comparator.LAIT)
-	}
-	if def.Comparator.EES != "" {
-		line("Comparator", "Explore Education Statistics: "+def.Comparator.EES)
-	}
-	line("Comparator", def.Comparator.Note)
+	describeComparator(line, def.Comparator)
+	line("Flows", strings.Join(def.Flows, ", "))
 	for _, companion := range def.Companions {
 		line("Read beside", companion.ID+": "+companion.Why)
 	}
@@ -114,6 +110,38 @@ func (a *app) describe(out *printer, def *indicators.Definition) {
 	line("Completeness", def.Completeness)
 	line("Caution", def.Caution)
 	line("Owner", def.Owner)
+}
+
+// describeComparator prints the published measures of an indicator, in what they are another than it and what
+// was found alike.
+func describeComparator(line func(label, text string), c indicators.Comparator) {
+	if c.LAIT != "" {
+		line("Comparator", "LAIT measure "+c.LAIT)
+	}
+	for _, id := range []string{c.EES, c.Measure} {
+		line("Comparator", id)
+	}
+	if len(c.Values()) == 0 && c.Published() {
+		line("Comparator", "made of published counts")
+	}
+	line("", withLabel("numerator ", strings.Join(c.Numerator, ", or ")))
+	line("", withLabel("denominator ", strings.Join(c.Denominator, ", or ")))
+	if c.Scale != 0 {
+		line("", fmt.Sprintf("published values are multiplied by %v", c.Scale))
+	}
+	for _, aspect := range indicators.Aspects {
+		line("", withLabel("another "+aspect+": ", c.Differs[aspect]))
+	}
+	line("", withLabel("alike: ", strings.Join(c.Same, ", ")))
+	line("Comparator", c.Note)
+}
+
+// withLabel puts a label before a text; nothing before nothing.
+func withLabel(label, text string) string {
+	if text == "" {
+		return ""
+	}
+	return label + text
 }
 
 func (a *app) describeExample(out *printer, example indicators.Example) {

@@ -81,7 +81,7 @@ func TestTheSameSeedPublishesTheSameBytes(t *testing.T) {
 	}
 }
 
-// Every page says that the records are invented.
+// Every page says that the records are invented, and what pages say of comparisons is what the tables say.
 func TestEveryDemonstrationPageSaysThatItsRecordsAreInvented(t *testing.T) {
 	for _, scenario := range []string{"modern", "hackney"} {
 		dir := filepath.Join(t.TempDir(), scenario)
@@ -100,6 +100,16 @@ func TestEveryDemonstrationPageSaysThatItsRecordsAreInvented(t *testing.T) {
 		})
 		if err != nil || pages < 20 {
 			t.Errorf("%s: %d pages, %v", scenario, pages, err)
+		}
+		seen := sentencesAreTrue(t, dir)
+		t.Logf("%s: sentences about comparisons: %v", scenario, seen)
+		for _, kind := range map[string][]string{
+			"modern":  {"relation", "spread", "within", "place", "trend", "variation", "tally"},
+			"hackney": {"relation", "tally"},
+		}[scenario] {
+			if seen[kind] == 0 {
+				t.Errorf("%s: no sentence of kind %s was found on any page", scenario, kind)
+			}
 		}
 	}
 }

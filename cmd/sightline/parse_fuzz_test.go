@@ -18,6 +18,10 @@ func FuzzLoadConfig(f *testing.F) {
 		string(example), "", "a: &a [*a]", "authority: {code: \"204\", name: H}\nextracts:\n  - {kind: ssda903, path: x}\n",
 		"authority: {code: 204}\nextracts: [{kind: ledger, database: {driver: postgres, dsn_env: A}, query: select 1}]\n",
 		"extracts: {}\nschedule: {cron: \"TZ=UTC\"}\n", "? \n: -", "\tx", "authority:\n- \xff",
+		"authority: {code: \"204\", name: H}\nextracts: [{kind: ssda903, path: x}]\n" +
+			"benchmarks: {former_neighbours: [{model: a, until: 2021-03-31}], groups: [{name: g, members: [\"206\", \"207\"], reason: r}]}\n" +
+			"process: {rebase: [{indicator: referrals, area: \"204\", from: 2024-04-01, reason: r}]}\n" +
+			"tallies: [{name: t, against: g, members: [cla], ties: met, at: 2024-03-31, readings: [{name: o, polarity: {cla: high}, leave_out: {cla: r}}]}]\n",
 	} {
 		f.Add([]byte(seed))
 	}

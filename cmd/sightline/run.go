@@ -373,7 +373,18 @@ func (r *runner) compare(ctx context.Context, db *sql.DB) error {
 	if _, err := benchmarks.Load(ctx, db, r.config.resolve(r.config.Benchmarks.Path), r.log); err != nil {
 		return err
 	}
-	return benchmarks.Compare(ctx, db, r.catalogue, r.config.Benchmarks.Neighbours)
+	opts := r.config.comparison(r.opts.asAt)
+	// A group that no file or list of authorities knows a member of is a fault of the configuration.
+	if err := benchmarks.FillGroups(ctx, db, opts.Groups); err != nil && ctx.Err() == nil {
+		return usagef("%s: %w", r.config.at("$.benchmarks.groups"), err)
+	}
+	if err := benchmarks.Compare(ctx, db, r.catalogue, opts); err != nil {
+		return err
+	}
+	if err := benchmarks.Control(ctx, db, r.catalogue, opts); err != nil {
+		return err
+	}
+	return benchmarks.FillTallies(ctx, db, r.catalogue, opts)
 }
 
 // publish writes the editions; ready is called when they are complete and before they are switched to.

@@ -4,18 +4,25 @@ import (
 	"fmt"
 
 	"sightline/dashboards"
+	"sightline/dashboards/attack"
 
 	"github.com/spf13/cobra"
 )
 
 func newVerify(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:     "verify DIR",
-		Short:   "Check a published folder against its manifest",
-		Long:    "Check that every file of a published folder is the one its manifest names, and that none was added." + "\n" + exitHelp,
-		Example: "  sightline verify published/current/public",
+	var attacking bool
+	cmd := &cobra.Command{
+		Use:   "verify DIR",
+		Short: "Check a published folder against its manifest",
+		Long: "Check that every file of a published folder is the one its manifest names, and that none was added. With\n" +
+			"--attack, try instead to work out the hidden counts of a public edition from its files and those of editions\n" +
+			"that lie beside it, and list each that can be bounded more tightly than the threshold." + "\n" + exitHelp,
+		Example: "  sightline verify published/current/public\n  sightline verify --attack published/current/public",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if attacking {
+				return a.attack(args[0])
+			}
 			problems, err := dashboards.Verify(args[0])
 			if err != nil {
 				return usageError{err}
@@ -30,4 +37,31 @@ func newVerify(a *app) *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&attacking, "attack", false, "try to work out the hidden counts of a public edition; exit 3 when one can be")
+	return cmd
+}
+
+// attack tries to work out hidden counts of the public edition in dir and lists those that it can.
+func (a *app) attack(dir string) error {
+	catalogue, err := loadCatalogue()
+	if err != nil {
+		return err
+	}
+	report, err := attack.Folder(dir, catalogue.Definitions)
+	if err != nil {
+		return usageError{err}
+	}
+	for _, finding := range report.Findings {
+		a.printError(finding.String())
+	}
+	for _, note := range report.Notes {
+		a.printError("note: " + note)
+	}
+	if _, err := fmt.Fprintln(a.stdout, report.Summary()); err != nil {
+		return err
+	}
+	if n := len(report.Findings); n > 0 {
+		return refusedError{fmt.Errorf("%s: %d findings", dir, n)}
+	}
+	return nil
 }

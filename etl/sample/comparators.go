@@ -21,6 +21,7 @@ type measure struct {
 	from                                               int    // first year published
 	label                                              string // printf form of the Years label
 	count                                              bool   // regions and England add up
+	unpublished                                        bool   // of the authority itself nothing is out
 	decimals                                           int
 }
 
@@ -51,7 +52,7 @@ func measures() []measure {
 	starts := m("LAC_Start_Rate", "Rate of children starting to be looked after", looked, "-", "Rate per 10,000", 29, 6, 0.1)
 	ceases := m("LAC_Cease_Rate", "Rate of children ceasing to be looked after", looked, "-", "Rate per 10,000", 28, 6, 0.1)
 	long.from, starts.from, ceases.from = 2018, 2018, 2018
-	return []measure{
+	return append([]measure{
 		number,
 		m("LAC", "Children looked after rate per 10,000", looked, "-", "Rate per 10,000", 63, 9, 0.8),
 		starts, ceases,
@@ -64,7 +65,35 @@ func measures() []measure {
 		m("CareLeaverEET", "Care leavers in education, employment or training (%)", "Care Leavers", "High", "% of leavers", 55, 6, 0.2),
 		m("CareLeaverAcc", "Care leavers in suitable accommodation (%)", "Care Leavers", "High", "% of leavers", 88, 4, 0),
 		turnover, agency, absence, cases, weekly,
+	}, needMeasures()...)
+}
+
+// needMeasures are those of children in need and plans, whose published values for the authority itself are
+// not out.
+func needMeasures() []measure {
+	const need, plans = "Children in Need", "Child Protection"
+	var out []measure
+	for _, one := range []struct {
+		short, title, topic, polarity, axis string
+		centre, spread                      float64
+	}{
+		{"CPP_Total_Rateper10,000", "Rate of referrals", need, "-", "Rate per 10,000", 535, 85},
+		{"ReReferral", "Referrals within 12 months of an earlier one (%)", need, "Low", "% of referrals", 21.5, 3.5},
+		{"CIN_Refferals_NFA", "Referrals without further action (%)", need, "-", "% of referrals", 7, 2},
+		{"Continue_Assess_Comp", "Assessments within 45 working days (%)", need, "High", "% of assessments", 82, 6},
+		{"CP_conf_15days", "Initial conferences within 15 working days (%)", plans, "High", "% of conferences", 79, 6},
+		{"CPP_rate", "Rate of children on a plan", plans, "-", "Rate per 10,000", 42, 7},
+		{"PrevRegCPR", "Plans that are a second or later one (%)", plans, "Low", "% of plans", 23.5, 3},
+		{"RevCP", "Plans reviewed in time (%)", plans, "High", "% of plans", 91, 4},
+		{"CPPlans2yrs", "Plans of two years and more, ended (%)", plans, "Low", "% of plans", 3.8, 0.9},
+		{"CPPlans2yrsActive", "Plans of two years and more, open (%)", plans, "Low", "% of plans", 2.4, 0.6},
+	} {
+		out = append(out, measure{
+			short: one.short, title: one.title, topic: one.topic, polarity: one.polarity, axis: one.axis, dps: "1",
+			yearType: "Financial Year", centre: one.centre, spread: one.spread, from: 2016, label: "%d", decimals: 1, unpublished: true,
+		})
 	}
+	return out
 }
 
 // place is an authority, region or country of the long table.
@@ -82,11 +111,12 @@ type comparators struct {
 	measures  []measure
 	values    map[string]string // measure, label and number; looked up, never walked
 	neighbour [][]int           // of each place, ten others as indexes, nearest first
+	counted   map[int]figures   // the authority's own counts, by year
 }
 
 func newComparators(r dice, own string, last int) *comparators {
 	wide := regions()
-	c := &comparators{dice: r, last: last, measures: measures(), values: map[string]string{}}
+	c := &comparators{dice: r, last: last, measures: measures(), values: map[string]string{}, counted: map[int]figures{}}
 	for i := range 31 {
 		p := place{number: 601 + i, name: areaName(i), region: wide[1].name}
 		if i > 0 && i%3 == 0 {
@@ -150,7 +180,7 @@ func (c *comparators) draw(m measure) {
 			if m.yearType == "Financial Year" && strings.Contains(m.axis, "%") {
 				v = min(v, 100)
 			}
-			if i > 0 && !m.count && c.chance(0.02) {
+			if i > 0 && !m.count && c.chance(0.02) || i == 0 && m.unpublished {
 				continue
 			}
 			c.set(m, year, p.number, v)
@@ -179,6 +209,7 @@ func (c *comparators) draw(m measure) {
 // they are published.
 func (c *comparators) own(f figures, population []residents, year int) {
 	share := func(n, of int) float64 { return rounded(100*float64(n)/float64(max(of, 1)), 0) }
+	c.counted[year] = f
 	residents := 1
 	for _, p := range population {
 		if p.year == year-1 {

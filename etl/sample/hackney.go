@@ -106,7 +106,7 @@ func writeHackney(ctx context.Context, t *tree, seed uint64) error {
 		a.hackneyLedger(t),
 		t.writePopulation(hackneyResidents()),
 		writePrinted(t),
-		t.text("sightline.yaml", config.text()),
+		t.text("sightline.yaml", config.text()+hackneyTallies()),
 	)
 }
 

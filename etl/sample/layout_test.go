@@ -33,6 +33,15 @@ func TestConfigurationsNameWhatIsThere(t *testing.T) {
 			SuppressBelow int `yaml:"suppress_below"`
 			RoundTo       int `yaml:"round_to"`
 		}
+		Tallies []struct {
+			Name, Against, At, Ties string
+			Members                 []string
+			Readings                []struct {
+				Name     string
+				Polarity map[string]string
+				LeaveOut map[string]string `yaml:"leave_out"`
+			}
+		}
 	}
 	for name, write := range map[string]func(dir string) error{
 		"modern":  func(dir string) error { return Modern(context.Background(), dir, 1, lastYearEnd) },

@@ -63,6 +63,7 @@ func writeModern(ctx context.Context, dir string, seed uint64, year int) error {
 	return errors.Join(
 		t.writePopulation(residents),
 		published.writeLong(t),
+		published.writeCounts(t),
 		published.writeDictionary(t),
 		published.writeNeighbours(t),
 		t.text("sightline.yaml", config.text()),

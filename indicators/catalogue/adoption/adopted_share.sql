@@ -28,7 +28,12 @@ sources:
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   lait: "%_of LAC Adopted"
-  note: Published for the year to 31 March and rounded to whole numbers.
+  numerator: ["No_of LAC Adopted"]
+  denominator: [LACceased, "ees:children_count [Children ceasing to be looked after each year]"]
+  differs:
+    rounding: "published in whole numbers, ours is compared before rounding"
+  same: [population]
+  note: Published for the year to 31 March only.
 companions:
   - {id: cla_ceased, why: "the share falls when more children leave in other ways"}
   - {id: entry_to_placement_days, why: "more adoptions are no gain if each child waits longer"}

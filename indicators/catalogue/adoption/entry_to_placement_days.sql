@@ -10,6 +10,7 @@ decimals: 0
 polarity: {direction: low, reason: "months count in a young child's life; it is read with how long placements last, because a quick match can go with one that does not hold"}
 window: period
 year_end: 03-31
+history: 60
 numerator: >-
   The days, added up over the children of the denominator, from the first day of the period of care to the day the placement for
   adoption began that the child was adopted from (types A3 to A6). Where the foster carer adopted (FOSTER_CARE) and the placement is
@@ -32,7 +33,9 @@ sources:
   - {return: ssda903, table: ad1, field: FOSTER_CARE, any_of: adoptions}
   - {return: ssd, table: permanence, field: perm_adopted_by_carer_flag, any_of: adoptions}
 comparator:
-  note: The scorecard's averages by authority are not in the published files that are held; those for England are in months and by age.
+  note: >-
+    The scorecard's averages by authority are not in the published files that are held. Explore Education Statistics gives averages for
+    England alone, of one year and in years and months, and does not say when its clock stops for a child whom the foster carer adopts.
 companions:
   - {id: placement_two_years, why: "placing quickly is no gain where placements do not last"}
   - {id: placed_within_12_months, why: "the part of the way that begins with the decision"}

@@ -10,6 +10,7 @@ decimals: 0
 polarity: {direction: low, reason: "months count in a young child's life; it is read with how long placements last, because a quick match can go with one that does not hold"}
 window: period
 year_end: 03-31
+history: 36
 numerator: >-
   The days, added up over the children of the denominator, from the first day under a placement order (legal status E1) or freeing
   order (D1) in the period of care that led to the adoption to the day the child was matched with the adopters (DATE_MATCH). A
@@ -33,7 +34,9 @@ sources:
   - {return: ssda903, table: ad1, field: DATE_MATCH, any_of: adoptions}
   - {return: ssd, table: permanence, field: perm_matched_date, any_of: adoptions}
 comparator:
-  note: The scorecard's averages by authority are not in the published files that are held; those for England are in months and by age.
+  note: >-
+    The scorecard's averages by authority are not in the published files that are held. Explore Education Statistics gives averages for
+    England alone, of one year and in years and months, from the decision that a child should be adopted and not from the order.
 companions:
   - {id: placement_two_years, why: "matching quickly is no gain where placements do not last"}
   - {id: entry_to_placement_days, why: "the search for a family is one part of the whole wait"}

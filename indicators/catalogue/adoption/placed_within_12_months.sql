@@ -11,6 +11,7 @@ decimals: 1
 polarity: {direction: high, reason: "a young child should not wait for a family; it is read with how long placements last, because a quick match can go with one that does not hold"}
 window: period
 year_end: 03-31
+history: 24
 numerator: >-
   Children of the denominator who were placed for adoption less than 365 days after the decision that they should be. The placement
   is the one they were adopted from (placement types A3 to A6); it begins where it became a placement for adoption, not where the
@@ -31,7 +32,13 @@ sources:
   - {return: ssda903, table: placed_adoption, field: DATE_PLACED_CEASED, any_of: decisions}
   - {return: ssd, table: permanence, field: perm_adm_decision_date, any_of: decisions}
 comparator:
-  note: Published by authority for the years to 31 March 2011 to 2013; since then only for England, by age and stage.
+  numerator:
+    - "ees:number [Total; Age on starting final period of care; Children adopted who were placed for adoption within 12 months of the LA decision to place the child for adoption]"
+  denominator: ["No_of LAC Adopted"]
+  differs:
+    rounding: "made of counts for England that are published to the nearest ten"
+  same: [population]
+  note: Published by authority for the years to 31 March 2011 to 2013; since then only for England, as a number of children, which is divided here by all children adopted.
 companions:
   - {id: placement_two_years, why: "placing quickly is no gain where placements do not last"}
   - {id: placements_three_or_more, why: "placing soon can go with placements that do not hold, which are moves"}

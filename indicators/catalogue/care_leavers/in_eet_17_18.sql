@@ -10,6 +10,7 @@ decimals: 0
 polarity: {direction: high, reason: "education, training or work is the way to an independent life"}
 window: snapshot
 year_end: 03-31
+history: 12
 numerator: >-
   Young people of the denominator who around their birthday were in higher or other education, an apprenticeship, training
   or employment, full time or part time (F1, P1, F2, P2, F4, P4, F5, P5, and F3, P3 of old), also when that is known from
@@ -33,8 +34,13 @@ sources:
   - {return: ssda903, table: oc3, field: IN_TOUCH}
   - {return: ssda903, table: oc3, field: ACTIV}
 comparator:
-  ees: la_care_leavers_activity care_leaver_percent, 17 to 18 years, total in education, employment or training
-  note: Published for years to 31 March and rounded to whole numbers.
+  ees: "ees:care_leaver_percent [Total in education, employment or training; 17 to 18 years]"
+  numerator: ["ees:care_leaver_count [Total in education, employment or training; 17 to 18 years]"]
+  denominator: ["ees:care_leaver_count [Total; 17 to 18 years]"]
+  differs:
+    rounding: "published in whole numbers, ours is compared before rounding"
+  same: [population]
+  note: Published for years to 31 March only.
 companions:
   - {id: suitable_accommodation_17_18, why: "the two are of the same young people, but for those abroad, deported or of unknown residence"}
   - {id: in_eet_19_21, why: "the same question two years on"}

@@ -11,6 +11,7 @@ decimals: 1
 polarity: {direction: high, reason: "education, training or work is the way to an independent life"}
 window: snapshot
 year_end: 03-31
+history: 36
 numerator: >-
   Young people of the denominator who around their birthday were in higher or other education, an apprenticeship, training
   or employment, full time or part time (F1, P1, F2, P2, F4, P4, F5, P5, and F3, P3 of old), also when that is known from

@@ -10,6 +10,7 @@ decimals: 0
 polarity: {direction: high, reason: "support can only reach a young person whom we are in touch with"}
 window: snapshot
 year_end: 03-31
+history: 12
 numerator: >-
   Young people of the denominator with whom we were in touch around their birthday (YES).
 denominator: >-

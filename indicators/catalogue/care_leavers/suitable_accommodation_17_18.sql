@@ -10,6 +10,7 @@ decimals: 0
 polarity: {direction: high, reason: "a place to live that is safe, secure and affordable is what the rest of a young adult's life is built on"}
 window: snapshot
 year_end: 03-31
+history: 12
 numerator: >-
   Young people of the denominator whose accommodation around their birthday was recorded as suitable (digit 1 of the
   code). Custody and no fixed abode are never suitable; accommodation that is not known is not.
@@ -33,8 +34,13 @@ sources:
   - {return: ssda903, table: oc3, field: IN_TOUCH}
   - {return: ssda903, table: oc3, field: ACCOM}
 comparator:
-  ees: la_care_leavers_accommodation_suitability care_leaver_percent, 17 to 18 years, accommodation considered suitable
-  note: Published for years to 31 March and rounded to whole numbers.
+  ees: "ees:care_leaver_percent [Accommodation considered suitable; 17 to 18 years]"
+  numerator: ["ees:care_leaver_count [Accommodation considered suitable; 17 to 18 years]"]
+  denominator: ["ees:care_leaver_count [Suitability total; 17 to 18 years]"]
+  differs:
+    rounding: "published in whole numbers, ours is compared before rounding"
+  same: [population]
+  note: Published for years to 31 March only.
 companions:
   - {id: in_eet_17_18, why: "the two are of the same young people, but for those abroad, deported or of unknown residence"}
   - {id: suitable_accommodation_19_21, why: "the same question two years on"}

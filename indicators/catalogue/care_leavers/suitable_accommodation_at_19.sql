@@ -11,6 +11,7 @@ decimals: 1
 polarity: {direction: high, reason: "a place to live that is safe, secure and affordable is what the rest of a young adult's life is built on"}
 window: snapshot
 year_end: 03-31
+history: 36
 numerator: >-
   Young people of the denominator whose accommodation around their birthday was recorded as suitable (digit 1 of the
   code). Custody and no fixed abode are never suitable; accommodation that is not known is not.

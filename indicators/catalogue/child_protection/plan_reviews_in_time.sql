@@ -10,6 +10,7 @@ decimals: 1
 polarity: {direction: high, reason: "a review asks whether the plan makes the child safer; a late one lets a plan that does not work go on"}
 window: snapshot
 year_end: 03-31
+history: 24
 numerator: >-
   Children of the denominator all of whose reviews since the plan began were in time and who have none outstanding: the first was
   held within three months of the first day of the plan, and every later one within six months of the review before it. The last
@@ -32,7 +33,10 @@ sources:
   - {return: ssd, table: cp_reviews, field: cppr_cp_review_date, any_of: reviews}
 comparator:
   lait: RevCP
-  note: Published for 31 March only. The dictionary's words for the denominator repeat those of the numerator; it is taken as all plans of three months or more.
+  numerator: [CPP_Reviewed_InReqTimeScl]
+  denominator: [CPP_31March_3MnthorMore]
+  same: [population]
+  note: Published for 31 March only. The dictionary's words for the denominator repeat those of the numerator; the counts published beside it show that it is all plans of three months or more.
 companions:
   - {id: plans_open_two_years, why: "late reviews can go with plans that last for long"}
   - {id: plans_open, why: "nearly all reviews are in time everywhere, so look at the number of children whose review was late, not at the percentage"}

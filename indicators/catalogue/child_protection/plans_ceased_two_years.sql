@@ -24,7 +24,8 @@ sources:
   - {return: ssd, table: cp_plans, field: cppl_cp_plan_end_date, any_of: plans}
 comparator:
   lait: CPPlans2yrs
-  note: Published for years to 31 March.
+  same: [population]
+  note: Published for years to 31 March only. Of its two counts only the numerator is published (CPRDuration).
 companions:
   - {id: repeat_plans, why: "few long plans can mean that plans end too early and children come back"}
   - {id: plans_open_two_years, why: "a plan that goes on is in the one, a plan that ended in the other"}

@@ -26,13 +26,15 @@ sources:
   - {return: annex_a, table: protection_plans, field: child_protection_plan_end_date, any_of: plans}
 comparator:
   lait: CPP_Num
-  ees: d5_cpps_at31march_by_duration_2013_to_2025 CPP_At31
+  ees: "ees:CPP_At31 [Child Protection Plans by length of time]"
+  same: [unit, population]
   note: Published for 31 March only. A child with two open plans, which is a fault of the record, is one child here.
 companions:
   - {id: plans_rate, why: "sets the number against the size of the child population"}
   - {id: plans_started, why: "the number rises while more plans start than end"}
   - {id: plans_open_two_years, why: "a number can also grow because plans do not end"}
   - {id: plan_reviews_in_time, why: "whether the plans that are open are reviewed when they should be"}
+flows: [plans_started]
 completeness: >-
   Every case is judged. A plan without its child or first day is refused when it is read and listed under data quality. A plan
   whose end was not recorded stands open.

@@ -29,7 +29,10 @@ sources:
   - {return: annex_a, table: protection_plans, field: child_protection_plan_end_date, any_of: plans}
 comparator:
   lait: CPPlans2yrsActive
-  ees: d5_cpps_at31march_by_duration_2013_to_2025 2_years_or_more_percent
+  ees: "ees:2_years_or_more_percent [Child Protection Plans by length of time]"
+  numerator: ["ees:2_years_or_more [Child Protection Plans by length of time]"]
+  denominator: [CPP_Num, "ees:CPP_At31 [Child Protection Plans by length of time]"]
+  same: [population]
   note: Published for 31 March only. The dictionary describes the denominator in the words of the plans that ended; the numbers are of the plans open on 31 March.
 companions:
   - {id: repeat_plans, why: "few long plans can mean that plans end too early and children come back"}
@@ -43,6 +46,7 @@ options:
     default: days
     values: {days: "after 729 days, which is one or two days before the second anniversary", anniversary: "on the second anniversary of its first day"}
     source: "LAIT measures 98 and 264 write 'two years or longer (i.e. for more than 729 calendar days including days of cessation)'"
+flows: [plans_ceased_two_years]
 completeness: >-
   Every case is judged. A plan without its child or first day is refused when it is read and listed under data quality. A plan
   whose end was not recorded stands open, and after two years counts as long.

@@ -30,9 +30,14 @@ sources:
   - {return: population, table: estimates, field: population}
 comparator:
   lait: CPP_rate
-  note: Published for 31 March only. Rates published before a revision of the population estimates used the estimates of their time. Children not yet born are in the numerator only.
+  numerator: [CPP_Num, "ees:CPP_At31 [Child Protection Plans by length of time]"]
+  denominator: ["ees:population_estimate [Children looked after on 31 March each year]"]
+  differs:
+    population: "rates published before a revision of the population estimates used the estimates of their time"
+  note: Published for 31 March only. Children not yet born are in the numerator only. The population published beside the children looked after is of the same mid-year as that of this rate.
 companions:
   - {id: plans_open, why: "a rate can move because the population estimate moved; the number cannot"}
+flows: [plans_started]
 completeness: >-
   Every case is judged. A plan without its child or first day is refused when it is read and listed under data quality. A plan
   whose end was not recorded stands open. Without an estimate of the population there is no figure.

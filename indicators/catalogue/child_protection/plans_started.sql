@@ -19,7 +19,9 @@ sources:
   - {return: ssd, table: cp_plans, field: cppl_cp_plan_start_date, any_of: plans}
 comparator:
   lait: CPP_Abuse
-  ees: d3_cpps_subsequent_plan_2013_to_2025 CPP_start
+  ees: "ees:CPP_start [Child Protection Plans which are a second or subsequent plan]"
+  same: [unit, population]
+  note: Published for years to 31 March only.
 companions:
   - {id: plans_open, why: "starts add to the number open only while they exceed the ends"}
   - {id: repeat_plans, why: "how many of the starts were of children who had a plan before"}

@@ -22,8 +22,12 @@ sources:
   - {return: ssd, table: cp_plans, field: cppl_cp_plan_start_date, any_of: plans}
 comparator:
   lait: PrevRegCPR
-  ees: d3_cpps_subsequent_plan_2013_to_2025 CPP_subsequent_percent
-  note: Published for years to 31 March, from the number that the authority entered.
+  ees: "ees:CPP_subsequent_percent [Child Protection Plans which are a second or subsequent plan]"
+  numerator: [ReRegCPR, "ees:CPP_subsequent [Child Protection Plans which are a second or subsequent plan]"]
+  denominator: [CPP_Abuse, "ees:CPP_start [Child Protection Plans which are a second or subsequent plan]"]
+  differs:
+    population: "published from the number of earlier plans that the authority entered, ours also counts an earlier plan that is held where no number was entered"
+  note: Published for years to 31 March only.
 companions:
   - {id: plans_ceased_two_years, why: "few repeat plans can mean that plans end late"}
   - {id: plans_open_two_years, why: "few repeat plans can mean that plans go on for long"}

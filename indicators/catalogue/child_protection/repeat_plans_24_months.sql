@@ -10,6 +10,7 @@ decimals: 1
 polarity: {direction: low, reason: "a plan so soon after the last says that the last one ended before the child was safe"}
 window: flow
 year_end: 03-31
+history: 24
 numerator: >-
   Plans of the denominator of a child whose last plan of this authority had ended in the 24 months before, on the same day of the
   month 24 months earlier at the soonest, or has no end: an earlier plan without a recorded end counts.

@@ -24,7 +24,13 @@ sources:
   - {return: ledger, table: account_map, field: account_name}
   - {return: ledger, table: account_map, field: kind}
 comparator:
-  note: Revenue outturn RO3 publishes agency staff cost of children's social care per authority and year (item RO3-cscsvmem), in thousands of pounds, by the authority's own sharing out of overheads.
+  measure: "ro3:RO3-cscsvmem-run-exp"
+  scale: 1000
+  differs:
+    population: "published is the agency staff of children's social care as the authority stated it in its revenue outturn, ours is every account of the ledger that is named as agency staff"
+    rounding: "published in thousands of pounds"
+  same: [period]
+  note: A sum of money follows the size of the authority, so none is better or worse than another's. Revenue outturn RO3, memorandum item of agency staff.
 companions:
   - {id: agency_rate, why: "pounds move with the price of a day, the rate with the number of workers"}
   - {id: sickness_days_per_fte, why: "some agency staff cover for those who are ill"}

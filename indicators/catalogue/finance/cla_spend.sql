@@ -26,7 +26,14 @@ sources:
   - {return: ledger, table: account_map, field: kind}
   - {return: ledger, table: cost_centre_map, field: s251_line}
 comparator:
-  note: The section 251 outturn is published per line, authority and year, with overheads shared out; lines and their numbers changed over the years, so totals before 2014-15 are no series.
+  lait: TotalLACFinance
+  measure: "s251:16 Total Children Looked After; TotalExpenditure"
+  differs:
+    population: "the published outturn has overheads shared out to its lines and is settled after the year, a ledger before the final adjustments is not"
+  same: [period]
+  note: >-
+    A sum of money follows the size of the authority, so none is better or worse than another's. From the section 251 outturn, whose lines and
+    their numbers changed over the years, so that totals before 2014-15 are no series with the later ones.
 companions:
   - {id: cla, why: "spending is the number of children times what each of them needs"}
   - {id: residential_spend, why: "the dearest of the lines for the fewest children"}

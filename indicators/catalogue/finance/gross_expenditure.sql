@@ -22,7 +22,12 @@ sources:
   - {return: ledger, table: postings, field: period}
   - {return: ledger, table: account_map, field: kind}
 comparator:
-  note: Section 251 and RO3 outturn are published per line and with their own apportionment of overheads; a ledger total is not one of their lines.
+  lait: "C&YPExpenditure"
+  measure: "s251:33 CHILDREN AND YOUNG PEOPLE'S SERVICES BUDGET (excluding CERA); TotalExpenditure"
+  differs:
+    population: "published are the lines of children's and young people's services with overheads shared out to them, ours is every posting of the ledger, its overheads still to be shared out among them"
+  same: [period]
+  note: A sum of money follows the size of the authority, so none is better or worse than another's. From the section 251 outturn, without capital charged to revenue.
 companions:
   - {id: net_expenditure, why: "a fall in net and not in gross is income, not saving"}
   - {id: gross_less_recharges, why: "a fall in one and not in the other is a change of recharges"}

@@ -29,7 +29,13 @@ sources:
   - {return: ledger, table: postings, field: period}
   - {return: ledger, table: account_map, field: kind}
 comparator:
-  note: Section 251 and RO3 outturn are published per line and with their own apportionment of overheads; a ledger total is not one of their lines.
+  measure: "ro3:RO3-csctot-net-cur-exp"
+  scale: 1000
+  differs:
+    population: "published is children's social care with overheads shared out to it, ours is every posting of the ledger, its overheads still to be shared out among them"
+    rounding: "published in thousands of pounds"
+  same: [period]
+  note: A sum of money follows the size of the authority, so none is better or worse than another's. Net current expenditure of revenue outturn RO3, from which government grants are not taken off either.
 companions:
   - {id: gross_expenditure, why: "a fall in net and not in gross is income, not saving"}
   - {id: gross_less_recharges, why: "a fall in one and not in the other is a change of recharges"}

@@ -24,7 +24,15 @@ sources:
   - {return: ledger, table: account_map, field: kind}
   - {return: ledger, table: cost_centre_map, field: s251_line}
 comparator:
-  note: The same line of the section 251 outturn is published per authority and year; a ledger before the final adjustments will differ from it.
+  measure: "ro3:RO3-csclkdres-tot-exp"
+  scale: 1000
+  differs:
+    population: "the published outturn has overheads shared out to its lines and is settled after the year, a ledger before the final adjustments is not"
+    rounding: "published in thousands of pounds"
+  same: [period]
+  note: >-
+    A sum of money follows the size of the authority, so none is better or worse than another's. Residential care in revenue outturn RO3, which
+    is section 251 line 3.1.1; authorities do not always state the two alike.
 companions:
   - {id: residential_share, why: "spending on homes is the children in them times the price of a place"}
   - {id: gross_expenditure, why: "the share of the whole says more than pounds across years of rising prices"}

@@ -29,10 +29,15 @@ sources:
   - {return: ledger, table: cost_centre_map, field: s251_line}
   - {return: population, table: estimates, field: population}
 comparator:
+  numerator: ["C&YPExpenditure"]
+  denominator: ["ees:population_estimate [Children looked after on 31 March each year]"]
+  differs:
+    population: "made of the published section 251 outturn, which has overheads shared out to its lines and is settled after the year, a ledger before the final adjustments is not"
+  same: [unit, period]
   note: >-
-    The dashboard divides the published revenue outturn (RO3, total children's social care, thousands of pounds), which is
-    made from all of these lines, has overheads shared out and no ledger suspense, and is settled after the year; a ledger before the
-    final adjustments will differ from it.
+    Not published as such. The section 251 outturn of the same lines, without capital charged to revenue, is divided here by the population
+    published beside the children looked after, which is of the same mid-year. The Department's dashboard divides the total of
+    revenue outturn RO3 instead, which authorities do not always state alike.
 companions:
   - {id: gross_expenditure, why: "the pounds; the figure per child can move because the population estimate moved"}
   - {id: cla_rate, why: "children in care are most of what is spent, and areas have more or fewer of them"}

@@ -24,7 +24,8 @@ sources:
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   lait: LACnum
-  ees: cla_number_and_rate_per_10k_children children_count, children looked after on 31 March each year
+  ees: "ees:children_count [Children looked after on 31 March each year]"
+  same: [population]
   note: Published for 31 March only. Whether DfE counts a child who left on 31 March is not stated; we do not.
 companions:
   - {id: cla_spend, why: "spending is the number of children times what each needs"}
@@ -38,6 +39,7 @@ options:
     default: not_counted
     values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
     source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
+flows: [cla_started, cla_ceased]
 completeness: >-
   Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
   listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.

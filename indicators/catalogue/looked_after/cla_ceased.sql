@@ -28,7 +28,8 @@ sources:
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   lait: LACceased
-  ees: cla_number_and_rate_per_10k_children children_count, children ceasing to be looked after each year
+  ees: "ees:children_count [Children ceasing to be looked after each year]"
+  same: [population]
   note: Published for the year to 31 March only, as a number and as a rate per 10,000 children; ours is the number. Numbers follow the size of an authority, so none is better or worse than another's.
 companions:
   - {id: cla, why: "ends lower the number looked after only while they exceed the starts"}

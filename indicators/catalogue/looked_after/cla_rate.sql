@@ -29,8 +29,13 @@ sources:
   - {return: population, table: estimates, field: population}
 comparator:
   lait: LAC
-  ees: cla_number_and_rate_per_10k_children rate_per_10000, children looked after on 31 March each year
-  note: Published for 31 March only and rounded to whole numbers. Rates published before a revision of the population estimates used the estimates of their time.
+  ees: "ees:rate_per_10000 [Children looked after on 31 March each year]"
+  numerator: [LACnum, "ees:children_count [Children looked after on 31 March each year]"]
+  denominator: ["ees:population_estimate [Children looked after on 31 March each year]"]
+  differs:
+    population: "rates published before a revision of the population estimates used the estimates of their time"
+    rounding: "published in whole numbers, ours is compared before rounding"
+  note: Published for 31 March only.
 companions:
   - {id: cla, why: "a rate can move because the population estimate moved; the number cannot"}
   - {id: spend_per_child, why: "what is spent for each child of the area, beside how many of them are looked after"}
@@ -40,6 +45,7 @@ options:
     default: not_counted
     values: {not_counted: "the day care ends is no day in care", counted: "the child counts, in the last placement"}
     source: DfE counts the children looked after on 31 March and does not say whether those who left on that day are among them
+flows: [cla_started, cla_ceased]
 completeness: >-
   Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
   listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.

@@ -11,6 +11,7 @@ decimals: 1
 polarity: {direction: high, reason: "the review is where a child's plan is checked and the child is heard"}
 window: snapshot
 year_end: 03-31
+history: 24
 numerator: >-
   Children of the denominator for whom every review that fell due in the twelve months to the date was held on or before its due
   date, and none that was due before was still missing in them. The first review is due 28 days after care started (care that

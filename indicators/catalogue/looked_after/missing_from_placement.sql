@@ -32,7 +32,10 @@ sources:
   - {return: ssd, table: missing, field: miss_missing_episode_start_date, any_of: incidents}
 comparator:
   lait: Children_missing
-  note: Published for the year to 31 March. Children away without authorisation are a published measure of their own (Children_Away).
+  differs:
+    population: "some authorities report absences without authorisation as missing, which DfE put at about a tenth of all published incidents"
+    rounding: "published in whole numbers, ours is compared before rounding"
+  note: Published for the year to 31 March only. What the published share is of is not stated and taken to be all children looked after in the year. Children away without authorisation are a published measure of their own (Children_Away).
 companions:
   - {id: placed_over_20_miles, why: "how many children live far from home is read with how many go missing"}
   - {id: placements_three_or_more, why: "going missing can go with moving; neither shows which came first"}

@@ -11,6 +11,7 @@ decimals: 0
 polarity: {direction: high, reason: "children who have been in care for long need a lasting home"}
 window: snapshot
 year_end: 03-31
+history: 30
 numerator: >-
   Children of the denominator who at the date had been in their placement for two years (placement start plus 24 months is on or
   before the date), or who are placed for adoption and had been in that placement and the one directly before it for two years
@@ -34,8 +35,13 @@ sources:
   - {return: ssd, table: person, field: pers_dob, any_of: births}
 comparator:
   lait: LAC_LongStable%
-  ees: la_cla_placement_stability children_percent, living with the same carer for at least 2 years
-  note: Published for 31 March only and rounded to whole numbers. DfE's 2020 and earlier publications joined a move into U2 or U5 to the placement before, and the 2022 and earlier ones counted some changes with the same carer as moves.
+  ees: "ees:children_percent [Children looked after continuously for at least 2.5 years on 31 March aged under 16 years; Living with the same carer for at least 2 years]"
+  numerator: [LAC_LongStableNum, "ees:children_count [Children looked after continuously for at least 2.5 years on 31 March aged under 16 years; Living with the same carer for at least 2 years]"]
+  denominator: ["ees:children_count [Children looked after continuously for at least 2.5 years on 31 March aged under 16 years; Total children]"]
+  differs:
+    population: "publications to 2020 joined a move into U2 or U5 to the placement before, and those to 2022 counted some changes with the same carer as moves"
+    rounding: "published in whole numbers, ours is compared before rounding"
+  note: Published for 31 March only.
 companions:
   - {id: placements_three_or_more, why: "moving often and staying long are two sides: both can be high in one authority"}
   - {id: entry_to_placement_days, why: "how long children waited for an adoptive family, beside how long placements last"}

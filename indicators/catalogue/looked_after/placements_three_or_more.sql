@@ -11,6 +11,7 @@ decimals: 0
 polarity: {direction: low, reason: "every move is a change of carers, and often of school and friends"}
 window: snapshot
 year_end: 03-31
+history: 12
 numerator: Children of the denominator with three or more placements in the twelve months to the date, over all their periods of care, including the placement open on the first day and the one open on the last.
 denominator: Children looked after at the date under a legal status other than V3 and V4.
 exclusions:
@@ -30,8 +31,13 @@ sources:
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   lait: LACStable_2016on
-  ees: la_cla_placement_stability children_percent, CLA on 31 March with 3 or more placements during the year
-  note: Published for 31 March only and rounded to whole numbers. That temporary placements do not count follows from the return's rules, not from a published sentence.
+  ees: "ees:children_percent [CLA on 31 March; With 3 or more placements during the year]"
+  numerator: [LACStableNum_2016on, "ees:children_count [CLA on 31 March; With 3 or more placements during the year]"]
+  denominator: [LACnum, "ees:children_count [CLA on 31 March; Total children]"]
+  differs:
+    rounding: "published in whole numbers, ours is compared before rounding"
+  same: [population]
+  note: Published for 31 March only. That temporary placements do not count follows from the return's rules, not from a published sentence. LAIT's numbers for 2016 and 2017 are of another edition than its percentages.
 companions:
   - {id: placement_two_years, why: "moving often and staying long are two sides: both can be high in one authority"}
   - {id: residential_share, why: "where children are placed, beside how often they moved"}

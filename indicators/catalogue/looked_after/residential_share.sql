@@ -25,7 +25,10 @@ sources:
   - {return: ssd, table: legal_status, field: lega_legal_status, any_of: episodes}
 comparator:
   lait: LAC_SecHome_And_ChildHome
-  note: The published measure groups placements by the code on 31 March; how it treats temporary placements is not stated.
+  differs:
+    population: "how the published measure treats a child in a temporary placement is not stated, in ours the placement underneath counts"
+    rounding: "published in whole numbers, ours is compared before rounding"
+  note: Published for 31 March only, by the placement's code on the day.
 companions:
   - {id: cla, why: "the share can rise because fewer children are in care while the number in homes stays"}
   - {id: residential_spend, why: "few children in homes take a large part of the placement budget"}

@@ -11,6 +11,7 @@ decimals: 1
 polarity: {direction: low, reason: "a higher score means more difficulties: 0 to 13 is average, 14 to 16 borderline, 17 to 40 a cause for concern"}
 window: snapshot
 year_end: 03-31
+history: 12
 numerator: The sum of the total difficulties scores, 0 to 40, of the children of the denominator. Of several scores in the twelve months to the date the latest counts.
 denominator: >-
   Children with a score in the twelve months to the date who had been looked after for all of them (the same period of care since
@@ -33,8 +34,9 @@ sources:
   - {return: ssd, table: sdq_scores, field: csdq_sdq_score, any_of: scores}
 comparator:
   lait: Emotional_LAC
-  ees: la_conviction_health_outcome_cla SDQ average score
-  note: Published for 31 March only. Averages of authorities do not average to England's.
+  ees: "ees:children_count [SDQ average score; Ages 5 to 16 years with SDQ score]"
+  same: [unit, population]
+  note: Published for 31 March only, by Explore Education Statistics in its column of counts. Averages of authorities do not average to England's.
 companions:
   - {id: placements_three_or_more, why: "read beside each other; neither shows which came first"}
 options:

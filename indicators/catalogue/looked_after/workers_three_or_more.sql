@@ -10,6 +10,7 @@ decimals: 0
 polarity: {direction: low, reason: "every change means telling one's story again to somebody new"}
 window: snapshot
 year_end: 03-31
+history: 12
 numerator: >-
   Children of the denominator who had three or more different workers in the twelve months to the date, whether or not they were
   looked after at the time. A worker who comes back is one worker. A spell with a worker counts if any day of it is in the twelve
@@ -32,8 +33,13 @@ sources:
   - {return: ssd, table: involvements, field: invo_professional_id, any_of: workers}
 comparator:
   lait: Stability_SocialWorker
-  ees: la_cla_swcount percentage, CLA on 31 March with 3 or more social workers during the year
-  note: Published for 31 March only and rounded to whole numbers.
+  ees: "ees:percentage [CLA on 31 March; 3 or more social workers during the year]"
+  numerator: ["ees:number [CLA on 31 March; 3 or more social workers during the year]"]
+  denominator: ["ees:number [CLA on 31 March; Total children]"]
+  differs:
+    rounding: "published in whole numbers, ours is compared before rounding"
+  same: [population]
+  note: Published for 31 March only.
 companions:
   - {id: placements_three_or_more, why: "new carers and new workers can come to a child at once, so the two are read together"}
   - {id: turnover_rate, why: "workers change because they leave, or because cases are handed on between teams"}

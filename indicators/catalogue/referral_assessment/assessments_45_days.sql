@@ -31,6 +31,7 @@ sources:
   - {return: assessment, table: single assessments, field: completed_on, any_of: assessments}
 comparator:
   lait: Continue_Assess_Comp
+  same: [population]
   note: Published for the year to 31 March only, from the same two dates of the census. The statutory limit runs from the referral, which the option assessment_clock takes instead.
 companions:
   - {id: caseload, why: "timeliness is read with the load of those who assess"}

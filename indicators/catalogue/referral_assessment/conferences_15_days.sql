@@ -27,7 +27,9 @@ sources:
   - {return: annex_a, table: section47_enquiries, field: date_of_initial_child_protection_conference, any_of: conferences}
 comparator:
   lait: CP_conf_15days
-  note: Published for the year to 31 March only. The published total holds the conferences of children who came from another authority; how those are timed is not published.
+  differs:
+    population: "the published total holds the conferences of children who came from another authority, ours only those after an enquiry here"
+  note: Published for the year to 31 March only. How the conferences of children from another authority are timed is not published.
 companions:
   - {id: section47_enquiries, why: "how many enquiries the conferences come from"}
   - {id: plans_started, why: "what the conferences decided"}

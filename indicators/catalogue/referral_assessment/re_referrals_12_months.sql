@@ -10,6 +10,7 @@ decimals: 1
 polarity: {direction: low, reason: "a child who comes back within a year may not have had the right help the first time"}
 window: flow
 year_end: 03-31
+history: 12
 numerator: >-
   Referrals of the denominator whose child was referred to the same authority on an earlier day, not more than twelve months
   before. It does not matter what became of the earlier referral, nor when it was closed.
@@ -23,7 +24,10 @@ sources:
   - {return: annex_a, table: referrals, field: date_of_referral, any_of: referrals}
 comparator:
   lait: ReReferral
-  ees: c1_children_in_need_referrals_and_rereferrals_2013_to_2025 rereferral_percent
+  ees: "ees:rereferral_percent [Referrals and Re-referrals]"
+  numerator: ["ees:rereferral_count [Referrals and Re-referrals]"]
+  denominator: [CPP_Total_NumRef, "ees:referral_count [Referrals and Re-referrals]"]
+  same: [population]
   note: Published for the year to 31 March only. Whether the anniversary itself is within twelve months is not published; here it is.
 companions:
   - {id: referrals_no_further_action, why: "children turned away who come back were perhaps turned away too soon"}

@@ -20,7 +20,8 @@ sources:
   - {return: annex_a, table: referrals, field: date_of_referral, any_of: referrals}
 comparator:
   lait: CPP_Total_NumRef
-  ees: c1_children_in_need_referrals_and_rereferrals_2013_to_2025 referral_count
+  ees: "ees:referral_count [Referrals and Re-referrals]"
+  same: [population]
   note: Published for the year to 31 March only.
 companions:
   - {id: referrals_rate, why: "sets the number against the size of the child population"}

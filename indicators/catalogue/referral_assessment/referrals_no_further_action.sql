@@ -24,7 +24,10 @@ sources:
   - {return: annex_a, table: referrals, field: referral_nfa, any_of: referrals}
 comparator:
   lait: CIN_Refferals_NFA
-  ees: c1_children_in_need_referrals_and_rereferrals_2013_to_2025 no_further_action_percent
+  ees: "ees:no_further_action_percent [Referrals and Re-referrals]"
+  numerator: ["ees:no_further_action_count [Referrals and Re-referrals]"]
+  denominator: [CPP_Total_NumRef, "ees:referral_count [Referrals and Re-referrals]"]
+  same: [population]
   note: Published for the year to 31 March only.
 companions:
   - {id: re_referrals_12_months, why: "children turned away who come back were perhaps turned away too soon"}

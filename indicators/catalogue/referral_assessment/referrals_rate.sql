@@ -24,7 +24,11 @@ sources:
   - {return: population, table: estimates, field: population}
 comparator:
   lait: "CPP_Total_Rateper10,000"
-  note: Published for the year to 31 March only. Rates published before a revision of the population estimates used the estimates of their time.
+  numerator: [CPP_Total_NumRef, "ees:referral_count [Referrals and Re-referrals]"]
+  denominator: ["ees:population_estimate [Children looked after on 31 March each year]"]
+  differs:
+    population: "rates published before a revision of the population estimates used the estimates of their time"
+  note: Published for the year to 31 March only. The population published beside the children looked after is of the same mid-year as that of this rate.
 companions:
   - {id: referrals, why: "a rate can move because the population estimate moved; the number cannot"}
   - {id: re_referrals_12_months, why: "a rate that grows by the same children coming back is a different matter from one that grows by new children"}

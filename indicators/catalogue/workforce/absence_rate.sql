@@ -33,7 +33,8 @@ sources:
   - {return: workforce, table: worker_census, field: FTE, any_of: absence, way: census}
 comparator:
   lait: Work_Force_SWAbsence
-  ees: csww_indicators_2017_to_2025 absence_rate_fte
+  ees: "ees:absence_rate_fte"
+  same: [unit, population]
   note: Published for years to 30 September only.
 companions:
   - {id: sickness_days_per_fte, why: "all staff, by the mean of opening and closing FTE, and in years to 31 March"}

@@ -22,7 +22,8 @@ sources:
   - {return: workforce, table: worker_census, field: AgencyWorker, any_of: posts, way: census}
 comparator:
   lait: Work_Force_Agecy_Rate
-  ees: csww_indicators_2017_to_2025 agency_rate_fte
+  ees: "ees:agency_rate_fte"
+  same: [unit, population]
   note: Published for 30 September only, from full-time equivalents; a rate of headcount is published beside it and is another figure.
 companions:
   - {id: vacancy_rate, why: "agency workers cover many of the vacancies"}

@@ -23,7 +23,10 @@ sources:
   - {return: workforce, table: worker_census, field: FTE, any_of: cases, way: census}
 comparator:
   lait: Work_Force_AvgNumCase_SW
-  ees: csww_indicators_2017_to_2025 caseload_fte
+  ees: "ees:caseload_fte"
+  numerator: [Work_Force_Num_CaseHeld, "ees:cases"]
+  denominator: ["ees:case_holders_fte"]
+  same: [unit, population]
   note: Published for 30 September only.
 companions:
   - {id: children_per_case_holder, why: "children by name and head instead of cases by full-time equivalent"}

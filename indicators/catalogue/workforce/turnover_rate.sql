@@ -34,7 +34,12 @@ sources:
   - {return: workforce, table: worker_census, field: ReasonLeave, any_of: posts, way: census}
 comparator:
   lait: Work_Force_TO_Rate
-  ees: csww_indicators_2017_to_2025 turnover_rate_fte
+  ees: "ees:turnover_rate_fte"
+  numerator: [Social_Work_Leavers, "ees:leavers_fte"]
+  denominator: [Work_Force_NoSW, "ees:inpost_fte"]
+  differs:
+    population: "the published rate counts a move to other work in the same authority as leaving, ours does not where the census names no new work"
+  same: [unit]
   note: Published for years to 30 September, from full-time equivalents; a rate of headcount is published beside it and is another figure.
 companions:
   - {id: workers_three_or_more, why: "how many children had one worker after another, beside how many workers left"}

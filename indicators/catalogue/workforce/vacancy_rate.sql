@@ -24,7 +24,8 @@ sources:
   - {return: workforce, table: worker_census, field: AgencyWorker, any_of: posts, way: census}
 comparator:
   lait: Work_Force_Vac_Rate
-  ees: csww_indicators_2017_to_2025 vacancy_rate_fte
+  ees: "ees:vacancy_rate_fte"
+  same: [unit, population]
   note: Published for 30 September only.
 companions:
   - {id: agency_rate, why: "agency workers cover many of the vacancies"}

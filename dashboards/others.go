@@ -1,0 +1,207 @@
+package dashboards
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"sightline/indicators"
+)
+
+// othersView is how an indicator stands beside other authorities and beside its own past, in words. What rests
+// on a hidden figure is left out.
+type othersView struct {
+	Stale     string
+	Differs   []string
+	Sentences []string
+	Sets      []table
+	Course    []string // of the own figure through time
+	Instead   []ruleView
+}
+
+// differences parts the words of benchmarks.comparison.differs.
+func differences(words string) []string {
+	if words == "" {
+		return nil
+	}
+	var out []string
+	for _, one := range strings.Split(words, "; ") {
+		out = append(out, sentence(one))
+	}
+	return out
+}
+
+func (b *book) others(e *entry) othersView {
+	var out othersView
+	if c := e.Latest; c != nil {
+		out.Stale, out.Differs = c.Stale, c.Differs
+		out.Sentences = append(out.Sentences, e.spread(c)...)
+		out.Sets = b.memberTables(e, c)
+	}
+	out.Course, out.Instead = b.course(e)
+	return out
+}
+
+// spread says what lies behind the neighbours' mean, and what place the authority has in England.
+func (e *entry) spread(c *compared) []string {
+	var out []string
+	row := c.row
+	write := func(v float64) string { return inTable(v, c.Cell.Unit, c.Cell.Places) }
+	if row.NeighbourMedian != nil && row.Low != nil && row.High != nil {
+		out = append(out, fmt.Sprintf("The neighbours’ figures run from %s to %s; their mean is %s and their median %s.",
+			write(*row.Low), write(*row.High), c.Mean, write(*row.NeighbourMedian)))
+	}
+	if row.AveragesDiffer && c.Cell.Has() {
+		out = append(out, fmt.Sprintf("The two usual averages disagree: beside the neighbours’ mean the figure is %s, beside their median %s.",
+			row.VerdictNeighbours, row.VerdictMedian))
+	}
+	if row.Within != nil && row.Limited != nil && *row.Limited > 0 && c.Cell.Has() {
+		out = append(out, fmt.Sprintf("Our figure lies within the 95%% limits of %s of the %s neighbours whose limits are known.",
+			count(*row.Within), count(*row.Limited)))
+	}
+	if row.Shared != "" {
+		out = append(out, "Not a figure of its own, but of a joint return or put in by the publisher: "+strings.ReplaceAll(row.Shared, "; ", ", ")+".")
+	}
+	if row.Rank != nil && row.Ranked != nil {
+		place := fmt.Sprintf("By its published figure for %s the authority has place %s of %s, the best being 1", c.Years, count(*row.Rank), count(*row.Ranked))
+		if row.RankBest != nil && row.RankWorst != nil {
+			place += fmt.Sprintf("; the limits of all figures allow any place from %s to %s", count(*row.RankBest), count(*row.RankWorst))
+		}
+		out = append(out, place+".")
+	}
+	return out
+}
+
+// memberTables are the neighbours and the groups of the newest comparison, each with its members.
+func (b *book) memberTables(e *entry, c *compared) []table {
+	var sets []string
+	rows := map[string][]row{}
+	for _, m := range b.standing.members[e.Def.ID] {
+		if m.Period != c.Cell.Period || !m.End.Equal(c.Cell.End) {
+			continue
+		}
+		if !slices.Contains(sets, m.Set) {
+			sets = append(sets, m.Set)
+		}
+		figure, limits := m.Symbol, ""
+		if m.Value != nil {
+			figure = inTable(*m.Value, c.Cell.Unit, c.Cell.Places)
+		}
+		if m.Lower != nil && m.Upper != nil {
+			limits = inTable(*m.Lower, c.Cell.Unit, c.Cell.Places) + " to " + inTable(*m.Upper, c.Cell.Unit, c.Cell.Places)
+		}
+		since := ""
+		if m.Since != nil {
+			since = fmt.Sprint(*m.Since)
+		}
+		rows[m.Set] = append(rows[m.Set], row{m.Name, []string{m.Closeness, since, m.Why, figure, limits}})
+	}
+	var out []table
+	for i, set := range sets {
+		caption := "Members of " + set + ", published for " + c.Years
+		if set == c.Model {
+			caption = "Statistical neighbours of model " + set + ", nearest first, published for " + c.Years
+		}
+		t := table{
+			ID: fmt.Sprintf("table-members-%d", i+1), Caption: caption, Words: 3,
+			Columns: []string{"Authority", "How close", "In common since", "Remark", "Figure", "95% limits"}, Rows: rows[set],
+		}
+		out = append(out, t.withoutEmpty())
+	}
+	return out
+}
+
+// course says how the own figure went: the trend of its years, and what process control says of its months.
+// Both rest on every figure of their stretch and are left out where one of them is hidden.
+func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
+	if t, ok := b.standing.trends[e.Def.ID]; ok && t.Trend != "not tested" && e.allShown(e.yearCells(), t.First, t.Last) {
+		said := fmt.Sprintf("Over the %s years to %s: %s", count(t.Points), longDate(t.Last), t.Trend)
+		if t.Verdict != t.Trend {
+			said += ", " + t.Verdict
+		}
+		sentences = append(sentences, said+".")
+	}
+	charted, refused := newestProcess(b.standing.processes[e.Def.ID])
+	switch {
+	case charted != nil:
+		if e.allShown(e.Cells.of(charted.Period), charted.First, charted.Last) {
+			sentences = append(sentences, e.control(*charted)...)
+		}
+	case refused != nil:
+		sentences = append(sentences, "No control limits: "+strings.TrimSuffix(refused.Reason, ".")+".")
+		for _, id := range strings.Fields(strings.ReplaceAll(refused.Instead, ",", " ")) {
+			if other := b.entry(id); other != nil {
+				instead = append(instead, ruleView{ID: other.Def.ID, Title: other.Def.Title})
+			}
+		}
+	}
+	return sentences, instead
+}
+
+// newestProcess is the newest stretch of months, or of quarters where months are too few cases; without any, why.
+func newestProcess(all []process) (charted, refused *process) {
+	for i, p := range all {
+		switch {
+		case p.Stretch == 0 && refused == nil:
+			refused = &all[i]
+		case p.Stretch > 0 && (charted == nil || charted.Period == p.Period || p.Period == periodMonth):
+			charted = &all[i]
+		}
+	}
+	return charted, refused
+}
+
+// control puts the newest stretch of a process into words.
+func (e *entry) control(p process) []string {
+	if p.Centre == nil || p.Lower == nil || p.Upper == nil {
+		return nil
+	}
+	write := func(v float64) string { return inTable(v, e.Def.Unit, max(e.Def.Decimals, 1)) }
+	each := map[string]string{periodMonth: "month", periodQuarter: "quarter"}[p.Period]
+	out := []string{fmt.Sprintf("%s by %s from %s to %s, %s points: %s. The usual range is %s to %s about %s.",
+		upperFirst(each), each, shortDate(p.First), shortDate(p.Last), count(p.Points), variationWords(p.Variation),
+		write(*p.Lower), write(*p.Upper), write(*p.Centre))}
+	if !p.Firm {
+		out = append(out, "There are fewer than 13 points, so the range is on trial.")
+	}
+	if p.FalseSignal != nil {
+		out = append(out, fmt.Sprintf("Chance alone would show a signal in about %s of such series.", inTable(*p.FalseSignal*100, indicators.Percent, 0)))
+	}
+	if p.RebaseReason != "" {
+		out = append(out, "The range is reckoned anew from "+shortDate(p.First)+": "+sentence(p.RebaseReason))
+	}
+	if p.Target != nil {
+		out = append(out, fmt.Sprintf("As it runs, the work %s the target of %s.", p.Assurance, write(*p.Target)))
+	}
+	return out
+}
+
+// variationWords are the verdicts on a process in a reader's words.
+func variationWords(variation string) string {
+	switch variation {
+	case "common cause":
+		return "no real change, the ups and downs are of the usual size"
+	case "improvement":
+		return "a real change for the better"
+	case "concern":
+		return "a real change for the worse"
+	default:
+		return "a real change, neither better nor worse in itself"
+	}
+}
+
+// allShown tells whether every cell that ends between two days is held and shown.
+func (e *entry) allShown(cells series, first, last time.Time) bool {
+	shown := 0
+	for _, c := range cells {
+		if c.End.Before(first) || c.End.After(last) {
+			continue
+		}
+		if !c.Has() {
+			return false
+		}
+		shown++
+	}
+	return shown > 0
+}
