@@ -89,6 +89,9 @@ func (c *comparer) tidy(ctx context.Context) error {
 	return nil
 }
 
+// countryCode is England's in the published files.
+const countryCode = "970"
+
 // gather makes the temporary tables: which published figures answer each indicator, LAIT's comparison of
 // them under each model, and our own figures paired with them.
 func (c *comparer) gather(ctx context.Context, spans []modelSpan) error {
@@ -112,8 +115,8 @@ func (c *comparer) gather(ctx context.Context, spans []modelSpan) error {
 			select %s as model, lait.*
 			from benchmarks.lait_over(
 				'comparator_published', 'comparator_measure', %s, null,
-				(select coalesce(list(area_code), []) from core.area where own)
-			) as lait`, quote(span.Model), quote(span.Model)))
+				(select coalesce(list(area_code), []) || [%s] from core.area where own)
+			) as lait`, quote(span.Model), quote(span.Model), quote(countryCode)))
 	}
 	_, err = c.q.ExecContext(ctx, "create or replace temporary table lait_figure as"+strings.Join(parts, " union all by name"))
 	if err != nil {
@@ -280,19 +283,15 @@ const mostRows = 5000
 
 // addRows adds records to a table, whose columns have the names in their json tags.
 func addRows[T any](ctx context.Context, q Querier, table string, records []T) error {
-	var columns []string
 	shape := map[string]string{}
 	for field := range reflect.TypeFor[T]().Fields() {
-		name := field.Tag.Get("json")
-		columns = append(columns, quoteName(name))
-		shape[name] = columnType(field.Type)
+		shape[field.Tag.Get("json")] = columnType(field.Type)
 	}
 	form, err := json.Marshal([]map[string]string{shape})
 	if err != nil {
 		return err
 	}
-	query := fmt.Sprintf("insert into %s by name select %s from (select unnest(from_json(?::json, '%s'), recursive := true))",
-		table, strings.Join(columns, ", "), form)
+	query := fmt.Sprintf("insert into %s by name select record.* from (select unnest(from_json(?::json, '%s')) as record)", table, form)
 	for part := range slices.Chunk(records, mostRows) {
 		text, err := json.Marshal(part)
 		if err != nil {

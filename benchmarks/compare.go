@@ -46,7 +46,9 @@ const (
 // The verdict is Fingertips' single-interval rule (OHID technical guidance, comparing with a benchmark):
 // a comparator inside the figure's 95% limits, both ends included, is similar. Counts, which follow the
 // size of the authority, and statistics without limits are not comparable with other authorities; the
-// numbers are given all the same. Against the own past and the other own authorities it is the limits of
+// numbers are given all the same. The rule takes the comparator for fixed. The mean of ten neighbours varies
+// too, so that of authorities that are all alike 6 in 100 are not called similar, and not 5; the limits of
+// the difference, which stand beside the verdict, allow for it. Against the own past and the other own authorities it is the limits of
 // the difference that decide: whether they hold nought.
 //
 // When no neighbour model at all is held, neighbours and regions are left out; when others than those asked
@@ -88,8 +90,13 @@ func (c *comparer) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := FillGroups(ctx, c.q, c.opts.Groups); err != nil {
+	if _, err := c.q.ExecContext(ctx, "delete from benchmarks.custom_group"); err != nil {
 		return err
+	}
+	if len(c.opts.Groups) > 0 {
+		if err := FillGroups(ctx, c.q, c.opts.Groups); err != nil {
+			return err
+		}
 	}
 	if err := fillMatch(ctx, c.q, c.catalogue); err != nil {
 		return err

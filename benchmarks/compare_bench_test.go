@@ -2,7 +2,6 @@ package benchmarks
 
 import (
 	"database/sql"
-	"syscall"
 	"testing"
 
 	"sightline/indicators"
@@ -50,17 +49,11 @@ func BenchmarkCompareOneAuthority(b *testing.B) {
 		b.Fatal(err)
 	}
 	ownFromPublished(b, db, catalogue, "204")
-	var before, after syscall.Rusage
-	_ = syscall.Getrusage(0, &before)
-	n := 0
 	for b.Loop() {
-		n++
 		if err := Compare(b.Context(), db, catalogue, Options{Model: "dfe-2025"}); err != nil {
 			b.Fatal(err)
 		}
 	}
-	_ = syscall.Getrusage(0, &after)
-	b.ReportMetric(float64(after.Utime.Nano()+after.Stime.Nano()-before.Utime.Nano()-before.Stime.Nano())/float64(n)/1e6, "cpu-ms")
 	var rows int
 	if err := db.QueryRowContext(b.Context(), "select count(*) from benchmarks.comparison").Scan(&rows); err != nil {
 		b.Fatal(err)

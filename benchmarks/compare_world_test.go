@@ -214,7 +214,7 @@ func nearly(got *float64, want float64) bool {
 // The sentences of judgements, number by number.
 var (
 	number       = `(-?[0-9.]+)`
-	singleForm   = regexp.MustCompile(`^(\S+): .+? ` + number + `(?: \((\d+) of (\d+)\))? lies (below|within|above) the 95% limits ` + number + ` to ` + number + ` of our ` + number + `(?: and (below|within|above) the 99\.8% limits ` + number + ` to ` + number + `)?(?:; (low is good|high is good|neither way is better))?(?:; the difference ` + number + ` has 95% limits ` + number + ` to ` + number + `)?(?:; it rests on few: (\d+) of (\d+) neighbours ha(?:ve|s) a figure)?$`)
+	singleForm   = regexp.MustCompile(`^(\S+): .+? ` + number + `(?: \((\d+) of (\d+)\))? lies (below|within|above) the 95% limits ` + number + ` to ` + number + ` of our ` + number + `(?: and (below|within|above) the 99\.8% limits ` + number + ` to ` + number + `)?(?:; (low is good|high is good|neither way is better))?(?:; the difference ` + number + ` has 95% limits ` + number + ` to ` + number + `(, which hold nought: the comparator varies, too)?)?(?:; it rests on few: (\d+) of (\d+) neighbours ha(?:ve|s) a figure)?$`)
 	betweenForm  = regexp.MustCompile(`^(\S+): our ` + number + ` less ` + number + ` (?:a year before \([0-9A-Za-z ]+\)|of the (?:other authority|\d+ other authorities together|mean of the \d+ other authorities)) is ` + number + `, with 95% limits ` + number + ` to ` + number + ` (above nought|below nought|that hold nought)(?: and 99\.8% limits ` + number + ` to ` + number + ` (above nought|below nought|that hold nought))?(?:; (low is good|high is good|neither way is better))?(?:; \d+ of \d+ others ha(?:ve|s) no figure)?$`)
 	funnelForm   = regexp.MustCompile(`^(\S+): our ` + number + ` lies (below|within|above) the 95% limits ` + number + ` to ` + number + `(?: and (below|within|above) the 99\.8% limits ` + number + ` to ` + number + `)? about ` + number + ` of (\d+) authorities together(?:, widened by how much authorities differ beyond chance \(overdispersion ` + number + `\))?(?:; (low is good|high is good|neither way is better))?(; with an overdispersion this large .*)?$`)
 	polarityWord = map[indicators.Direction]string{
@@ -335,7 +335,10 @@ func (r *reading) single(m []string) {
 		r.same("its lower", m[14], j.DifferenceLower)
 		r.same("its upper", m[15], j.DifferenceUpper)
 	}
-	if m[16] != "" && (m[16] != m[3] || m[17] != m[4] || parsed(m[16]) >= 5) || j.Against == "neighbours" && m[3] != "" && parsed(m[3]) < 5 && m[16] == "" {
+	if holds := m[13] != "" && parsed(m[14]) <= 0 && parsed(m[15]) >= 0; (m[16] != "") != (holds && j.Verdict != Similar) {
+		r.say("whether the limits of the difference hold nought: %q", m[16])
+	}
+	if m[17] != "" && (m[17] != m[3] || m[18] != m[4] || parsed(m[17]) >= 5) || j.Against == "neighbours" && m[3] != "" && parsed(m[3]) < 5 && m[17] == "" {
 		r.say("few neighbours: %s of %s", m[3], m[4])
 	}
 }

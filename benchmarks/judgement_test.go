@@ -118,6 +118,10 @@ func TestWhatCannotBeComparedSaysWhy(t *testing.T) {
 		w.figure(def.ID, "901", "year", "2025-03-31", 30, 100)
 	}
 	w.figure("number", "901", "year", "2024-03-31", 60, 0)
+	w.figure("doubted", "901", "year", "2023-03-31", 30, 100)
+	w.publish("DOUBTED", "2023", "902 22", "970 32")
+	w.exec("insert into benchmarks.doubtful values ('DOUBTED', '2023', 'the unit changed from number to percent')")
+	w.exec("insert into benchmarks.stated (file_id, row_number, measure, comparator, years, value, source) values (1, 1, 'doubted', 'england', '2023', 33, 'A report')")
 	w.compare(Options{Model: "dfe-2025"})
 	for _, c := range []struct{ id, against, reason string }{
 		{"number", "neighbours", "a count follows the size of the authority"},
@@ -134,6 +138,9 @@ func TestWhatCannotBeComparedSaysWhy(t *testing.T) {
 	row := w.comparison("doubted", "901", "year", "2025-03-31")
 	if row.England != nil || row.NeighbourMean != nil || row.ComparatorYears != "2025" {
 		t.Errorf("a figure in doubt is used: %+v", row)
+	}
+	if row := w.comparison("doubted", "901", "year", "2023-03-31"); *row.England != 33 || row.VerdictEngland != Similar {
+		t.Errorf("a stated figure beside one in doubt: %+v", row)
 	}
 	if row := w.comparison("scaled", "901", "year", "2025-03-31"); *row.England != 30000 || *row.NeighbourMean != 20000 ||
 		row.Differs != "unit: published in thousands; rounding: whole thousands" {
@@ -231,5 +238,27 @@ func TestOwnAuthoritiesAreSetAgainstEachOther(t *testing.T) {
 	must(t, err)
 	if len(rows) != 9 { // two of each share and one of each count; the quarter that one alone has is set against nothing
 		t.Errorf("%d judgements, want 9", len(rows))
+	}
+}
+
+// Low is good: 5 of 100 (limits 2.2 to 11.2) is surely better than 30 of 100 (21.9 to 39.6), 80 of 100 (71.1
+// to 86.7) surely worse, 35 of 100 (26.4 to 44.7) may be either, and so may a figure without its numbers.
+func TestTheRangeOfRanksIsWhatTheLimitsAllow(t *testing.T) {
+	w := newWorld(t, shareOf("part", indicators.Low))
+	w.areas("901 Ayton*")
+	w.publish("PART", "2024", "901 30", "902 5")
+	w.publish("PART", "2025", "901 30", "902 5", "903 80", "904 35", "905 33", "906 c", "970 30")
+	w.publish("ees:part_n", "2025", "901 30", "902 5", "903 80", "904 35", "970 300")
+	w.publish("ees:part_d", "2025", "901 100", "902 100", "903 100", "904 100", "970 1000")
+	w.figure("part", "901", "year", "2025-03-31", 30, 100)
+	w.figure("part", "901", "year", "2024-03-31", 30, 100)
+	w.compare(Options{})
+	row := w.comparison("part", "901", "year", "2025-03-31")
+	if *row.Rank != 2 || *row.Ranked != 5 || *row.RankBest != 2 || *row.RankWorst != 4 ||
+		row.Note != "in the range of ranks 1 of 5 authorities could stand anywhere: no numbers are held behind its figure" {
+		t.Errorf("rank %d of %d, from %d to %d: %s", *row.Rank, *row.Ranked, *row.RankBest, *row.RankWorst, row.Note)
+	}
+	if before := w.comparison("part", "901", "year", "2024-03-31"); before.Rank != nil || before.RankBest != nil || before.Note != "" {
+		t.Errorf("an earlier year has a rank: %+v", before)
 	}
 }

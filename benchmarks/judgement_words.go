@@ -19,7 +19,7 @@ const (
 	student    = "limits by Student's t (1908)"
 	ranksOf    = "limits by ranks of the cases (Conover 1999)"
 
-	differenceRule = "limits of the difference: similar when they hold nought"
+	differenceRule = "limits of the difference of two figures taken as independent: similar when they hold nought"
 	newcombe       = "Newcombe (1998), method 10"
 	mover          = "MOVER of Zou and Donner (2008)"
 
@@ -115,8 +115,12 @@ func (o ownFigure) singleReason(s subject, r judgementRow) string {
 		text += "; " + o.good()
 	}
 	if r.Difference != nil {
-		text += fmt.Sprintf("; the difference %s has 95%% limits %s to %s", indicators.Text(*r.Difference, decimals),
-			indicators.Text(*r.DifferenceLower, decimals), indicators.Text(*r.DifferenceUpper, decimals))
+		limits := &judge.Limits{Lower: *r.DifferenceLower, Upper: *r.DifferenceUpper}
+		finer := max(decimals, o.telling(0, limits))
+		text += fmt.Sprintf("; the difference %s has 95%% limits %s", indicators.Text(*r.Difference, finer), between(limits, finer))
+		if r.Verdict != Similar && limits.Contains(0) {
+			text += ", which hold nought: the comparator varies, too"
+		}
 	}
 	if s.few != "" {
 		text += "; " + s.few

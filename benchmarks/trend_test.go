@@ -53,6 +53,9 @@ func TestTrendsAreOfTheLastFiveYearsByOneRule(t *testing.T) {
 	if got["short"].Points != 3 || !strings.Contains(got["short"].Reason, "there are 3: new since 31 March 2023") {
 		t.Errorf("a rule of three years: %+v", got["short"])
 	}
+	if stock := got["stock"]; stock.FirstEnd.Year() != 2021 || !nearly(stock.Slope, 0) {
+		t.Errorf("a stock at the ends of years: %+v", stock)
+	}
 	if got["number"].Reason != "only shares and rates are tested" {
 		t.Errorf("a count: %+v", got["number"])
 	}

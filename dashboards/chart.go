@@ -131,12 +131,24 @@ func axisLabel(unit string) func(v float64, places int) string {
 	}
 }
 
-// ruleChanged labels the place from which on figures are made by another rule than before.
-const ruleChanged = "new rule from here"
+// lineBreak is a place from which on a line is not to be read on from before.
+type lineBreak struct {
+	At   int
+	Text string // by the line
+	Desc string // in the description, before the label
+}
 
-// newChart draws the lines over the labels of the category axis; breaks are the labels that a rule begins
-// at while another was followed before.
-func newChart(id string, figure int, labels []string, lines []line, breaks []int, def *indicators.Definition) chart {
+// ruleBreaks are the places from which on figures are made by another rule than before.
+func ruleBreaks(places []int) []lineBreak {
+	var out []lineBreak
+	for _, at := range places {
+		out = append(out, lineBreak{at, "new rule from here", "A new rule begins with"})
+	}
+	return out
+}
+
+// newChart draws the lines over the labels of the category axis.
+func newChart(id string, figure int, labels []string, lines []line, breaks []lineBreak, def *indicators.Definition) chart {
 	var values []float64
 	for _, series := range lines {
 		for _, p := range series.Points {
@@ -147,8 +159,8 @@ func newChart(id string, figure int, labels []string, lines []line, breaks []int
 	}
 	scale := newAxis(values, startsAtNought(def, values), axisLabel(def.Unit))
 	out := chart{ID: id, Number: figure, Desc: describe(labels, lines)}
-	for _, i := range breaks {
-		out.Desc += " A new rule begins with " + labels[i] + "."
+	for _, b := range breaks {
+		out.Desc += " " + b.Desc + " " + labels[b.At] + "."
 	}
 	if !scale.FromZero {
 		out.Note = "The vertical axis does not start at nought. "
@@ -235,7 +247,7 @@ type payload struct {
 // and does not escape titles, so only its typed options are used; json.Marshal escapes <, > and &.
 //
 //nolint:misspell // ECharts spells its fields the American way
-func option(id string, labels []string, lines []line, breaks []int, scale axis, desc string) template.JS {
+func option(id string, labels []string, lines []line, breaks []lineBreak, scale axis, desc string) template.JS {
 	drawn := charts.NewLine()
 	drawn.ChartID = id
 	drawn.SetGlobalOptions(
@@ -287,7 +299,7 @@ func option(id string, labels []string, lines []line, breaks []int, scale axis, 
 // picture (as HTML they would carry style attributes, which the page's policy refuses), steps.
 //
 //nolint:misspell // ECharts spells its fields the American way
-func refine(object map[string]any, lines []line, breaks []int, scale axis) map[string]any {
+func refine(object map[string]any, lines []line, breaks []lineBreak, scale axis) map[string]any {
 	text, err := json.Marshal(object)
 	if err != nil {
 		return object
@@ -324,18 +336,18 @@ func refine(object map[string]any, lines []line, breaks []int, scale axis) map[s
 	return out
 }
 
-// markBreaks draws an upright line where a rule begins.
+// markBreaks draws an upright line where a line is not to be read on.
 //
 //nolint:misspell // ECharts spells its fields the American way
-func markBreaks(breaks []int) map[string]any {
+func markBreaks(breaks []lineBreak) map[string]any {
 	var data []map[string]any
-	for _, i := range breaks {
-		data = append(data, map[string]any{"xAxis": i})
+	for _, b := range breaks {
+		data = append(data, map[string]any{"xAxis": b.At, "label": map[string]any{"formatter": b.Text}})
 	}
 	return map[string]any{
 		"silent": true, "symbol": "none", "data": data, "animation": false,
 		"lineStyle": map[string]any{"type": "dashed", "color": colourAxis, "width": 1},
-		"label":     map[string]any{"formatter": ruleChanged, "color": colourInk, "fontSize": 13, "position": "end", "distance": 2},
+		"label":     map[string]any{"color": colourInk, "fontSize": 13, "position": "end", "distance": 2},
 	}
 }
 

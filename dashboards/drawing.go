@@ -42,7 +42,7 @@ type drawnLine struct {
 	Leader string // from the last mark to a name that had to move
 }
 
-func draw(labels []string, lines []line, breaks []int, scale axis) drawing {
+func draw(labels []string, lines []line, breaks []lineBreak, scale axis) drawing {
 	y := func(v float64) float64 {
 		return plotBottom - (v-scale.Low)/(scale.tick(len(scale.Labels)-1)-scale.Low)*(plotBottom-plotTop)
 	}
@@ -71,8 +71,8 @@ func draw(labels []string, lines []line, breaks []int, scale axis) drawing {
 			}
 		}
 	}
-	for _, i := range breaks {
-		out.Breaks = append(out.Breaks, drawnText{X: coordinate((x(i-1) + x(i)) / 2), Y: coordinate(plotTop - 6), Text: ruleChanged})
+	for _, b := range breaks {
+		out.Breaks = append(out.Breaks, drawnText{X: coordinate((x(b.At-1) + x(b.At)) / 2), Y: coordinate(plotTop - 6), Text: b.Text})
 	}
 	out.Lines = drawLines(lines, x, y)
 	return out

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -285,9 +286,7 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 	if len(others) > 0 {
 		title += ", beside " + listWords(others)
 	}
-	at := slices.Concat(breaks(rules, days), means.breaks)
-	slices.Sort(at)
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, lines, slices.Compact(at), e.Def)
+	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, lines, means.join(ruleBreaks(breaks(rules, days))), e.Def)
 	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, days)
 	return chartBlock{drawn, rows.withoutEmpty().noted(e.Def), false, slices.Concat(b.breakNotes(rules), means.notes(labels), e.shortNotes(cells))}, true
 }
@@ -308,6 +307,18 @@ func (n *neighbourLines) add(beside compared) {
 		n.models = append(n.models, beside.Model)
 	}
 	n.points = append(n.points, beside)
+}
+
+// join adds the places at which a model of neighbours begins to those of rules; where both begin the rule is named,
+// which is the greater change, and the model in the note below.
+func (n *neighbourLines) join(rules []lineBreak) []lineBreak {
+	for _, at := range n.breaks {
+		if !slices.ContainsFunc(rules, func(b lineBreak) bool { return b.At == at }) {
+			rules = append(rules, lineBreak{at, "other neighbours from here", "Other neighbours begin with"})
+		}
+	}
+	slices.SortFunc(rules, func(a, b lineBreak) int { return cmp.Compare(a.At, b.At) })
+	return rules
 }
 
 // lines are the newest model's first; without any mean there is none.
@@ -385,7 +396,7 @@ func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
 		rows.Rows = append(rows.Rows, b.tableRow(e, rules, day))
 	}
 	slices.Reverse(rows.Rows)
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, linesOf(rules), breaks(rules, days), e.Def)
+	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, linesOf(rules), ruleBreaks(breaks(rules, days)), e.Def)
 	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, days)
 	return chartBlock{drawn, rows.withoutEmpty().noted(e.Def), number > 1, slices.Concat(b.breakNotes(rules), e.shortNotes(cells))}, true
 }

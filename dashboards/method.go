@@ -273,6 +273,8 @@ func limitsMethod(def *indicators.Definition) []string {
 			"The limits are two of the cases themselves: those between which the median lies with a probability of at least 95%, by their place in the order (W. J. Conover, Practical Nonparametric Statistics, 3rd edition, 1999, section 3.2).",
 			"With fewer than six cases there are no such two, and no limits.",
 		}
+	case def.Clustered != "":
+		return []string{"None. " + sentence(def.Clustered)}
 	case def.Unit == indicators.Percent:
 		return []string{"Wilson’s score method (E. B. Wilson, Journal of the American Statistical Association 22, 1927, page 209). The limits stay between 0% and 100% and hold for small numbers and for shares of none and all."}
 	case def.Statistic == indicators.Count:

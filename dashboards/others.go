@@ -16,6 +16,7 @@ type othersView struct {
 	Differs   []string
 	Sentences []string
 	Sets      []table
+	Peers     *table   // groups, and the other authorities of the run
 	Course    []string // of the own figure through time
 	Instead   []ruleView
 }
@@ -39,8 +40,52 @@ func (b *book) others(e *entry) othersView {
 		out.Sentences = append(out.Sentences, e.spread(c)...)
 		out.Sets = b.memberTables(e, c)
 	}
+	out.Peers = b.peers(e)
 	out.Course, out.Instead = b.course(e)
 	return out
+}
+
+// peers sets the newest figures beside the groups of the configuration and, in the internal edition, beside the
+// other authorities of the run: their figures are those of the same time and may be hidden on their own pages,
+// from which and a sum of all of them they could be worked out.
+func (b *book) peers(e *entry) *table {
+	out := table{
+		ID: "table-peers", Caption: "Groups, and the other authorities of this run over the same time", Words: 2,
+		Columns: []string{"Whom with", "Period", "Verdict", "Theirs", b.area.Name, "Difference", "95% limits of the difference"},
+	}
+	for _, j := range b.standing.judgements[e.Def.ID] {
+		cell, ok := e.Cells.at(j.Period, j.End)
+		now := ok && j.End.Equal(e.Now.End) && covers(j.Period) == covers(e.Now.Period)
+		latest := e.Latest != nil && j.Against == "group" && j.Period == e.Latest.Cell.Period && j.End.Equal(e.Latest.Cell.End)
+		if !ok || !cell.Has() || !now && !latest || j.Against == "others" && !b.audience.private || j.Value == nil {
+			continue
+		}
+		whom := j.Name
+		if j.Group != "" {
+			whom += " (" + strings.TrimSuffix(j.Group, ".") + ")"
+		}
+		if j.Against == "others" {
+			whom = "The other authorities of this run, " + j.Name
+		}
+		write := func(v *float64) string {
+			if v == nil {
+				return ""
+			}
+			return inTable(*v, cell.Unit, cell.Places)
+		}
+		limits := ""
+		if j.Lower != nil && j.Upper != nil {
+			limits = write(j.Lower) + " to " + write(j.Upper)
+		}
+		out.Rows = append(out.Rows, row{whom, []string{
+			upperFirst(periodWords(cell.Period, cell.Start, cell.End)), j.Verdict, write(j.Value), tableFigure(cell), write(j.Difference), limits,
+		}})
+	}
+	if len(out.Rows) == 0 {
+		return nil
+	}
+	out = out.withoutEmpty()
+	return &out
 }
 
 // spread says what lies behind the neighbours' mean, and what place the authority has in England.
@@ -128,6 +173,9 @@ func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 		if e.allShown(e.Cells.of(charted.Period), charted.First, charted.Last) {
 			sentences = append(sentences, e.control(*charted)...)
 		}
+	case refused != nil && b.below > 1 && slices.ContainsFunc(e.Cells, func(c Cell) bool { return c.Symbol == Confidential }):
+		// The reason may tell how large the numbers are.
+		sentences = append(sentences, "No control limits: some of the figures are hidden.")
 	case refused != nil:
 		sentences = append(sentences, "No control limits: "+strings.TrimSuffix(refused.Reason, ".")+".")
 		for _, id := range strings.Fields(strings.ReplaceAll(refused.Instead, ",", " ")) {

@@ -65,6 +65,18 @@ func TestNothingIsToldOfAHiddenFigureByItsStanding(t *testing.T) {
 	if strings.Contains(plainText(public[adoption]), "getting worse") {
 		t.Error("public: a trend is told of years that are hidden")
 	}
+	if strings.Contains(public[adoption], "16.7 cases") || !strings.Contains(public[adoption], "No control limits: some of the figures are hidden.") {
+		t.Error("public: the reason for no control limits tells how large hidden figures are")
+	}
+	if !strings.Contains(internal[adoption], "No control limits: there are 16.7 cases a period at 2.2%.") {
+		t.Error("internal: the reason for no control limits is not told")
+	}
+	const placements = "indicators/placements_three_or_more.html"
+	for page, peers := range map[string]bool{public[placements]: false, internal[placements]: true} {
+		if !strings.Contains(page, "Northern pilots (same programme)") || strings.Contains(page, "other authorities of this run, pooled") != peers {
+			t.Error("a group is not told of, or the other authorities of the run are told of in public and not inside")
+		}
+	}
 	if !strings.Contains(plainText(internal[adoption]), "Over the 5 years to 31 March 2026: decreasing, getting worse.") {
 		t.Error("internal: the trend is not told")
 	}

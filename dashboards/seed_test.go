@@ -313,8 +313,14 @@ insert into benchmarks.trend values
     ('placed_within_12_months', '204', '2022-03-31', '2026-03-31', 5, -9, 12, 'decreasing', 'getting worse', 'Fingertips', 'SECRET-TREND');
 insert into benchmarks.process values
     ('placements_three_or_more', '204', 'month', 1, '2023-04-30', '2025-03-31', 24, 85.5, 72.25, 98.75, 76.7, 94.3, true, 'common cause', 'no target', null, 0.3, '', '', ''),
+    ('placed_within_12_months', '204', 'month', 0, null, null, 36, null, null, null, null, null, false, 'refused', 'no target', null, null, '',
+        '', 'there are 16.7 cases a period at 2.2%'),
     ('cla', '204', 'month', 0, null, null, 60, null, null, null, null, null, false, 'refused', 'no target', null, null, '',
         'placements_three_or_more', 'the same children stand in one month and the next');
+insert into benchmarks.custom_group values ('Northern pilots', '301', 'same programme'), ('Northern pilots', '302', 'same programme');
+insert into benchmarks.judgement
+select 'placements_three_or_more', '204', 'year', '2025-03-31', against, name, null, 10.7, 12, null, null, 8.1, 13.8, 7.4, 14.9, -1.3, -4.5, 1.9, 'similar', '', 'm', 'r'
+from (values ('group', 'Northern pilots'), ('others', 'pooled')) as t(against, name);
 insert into benchmarks.tally values
     ('Standing tally', 'by polarity', '204', 'neighbours', 1, 1, 2, 'met', 1, 0, 1, 'not used here');
 insert into benchmarks.tally_member values

@@ -10,6 +10,7 @@ import (
 type standings struct {
 	comparisons map[string][]comparison
 	members     map[string][]member
+	judgements  map[string][]judgement
 	trends      map[string]trend
 	processes   map[string][]process
 	tallies     []tallyReading
@@ -28,6 +29,14 @@ type member struct {
 	Years, Symbol, Why     string
 	Value, Lower, Upper    *float64
 	HoldsOwn               *bool
+}
+
+// judgement is a row of benchmarks.judgement about a group or the other authorities of the run.
+type judgement struct {
+	Indicator, Period, Against, Name string
+	End                              time.Time
+	Value, Difference, Lower, Upper  *float64 // theirs, and ours less theirs with its limits
+	Verdict, Group                   string   // Group is the configured reason of a group
 }
 
 // trend is a row of benchmarks.trend.
@@ -72,7 +81,7 @@ type tallyMember struct {
 
 // readStandings is what an authority is set against; nothing when no comparison has been made.
 func readStandings(ctx context.Context, q Querier, areaCode string, asAt time.Time) (*standings, error) {
-	out := &standings{members: map[string][]member{}, trends: map[string]trend{}, processes: map[string][]process{}}
+	out := &standings{members: map[string][]member{}, judgements: map[string][]judgement{}, trends: map[string]trend{}, processes: map[string][]process{}}
 	held, err := comparatorsHeld(ctx, q)
 	if err != nil || !held {
 		return out, err
@@ -86,6 +95,13 @@ func readStandings(ctx context.Context, q Querier, areaCode string, asAt time.Ti
 	}
 	for _, m := range members {
 		out.members[m.Indicator] = append(out.members[m.Indicator], m)
+	}
+	judgements, err := readJudgements(ctx, q, areaCode, asAt)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range judgements {
+		out.judgements[j.Indicator] = append(out.judgements[j.Indicator], j)
 	}
 	trends, err := readTrends(ctx, q, areaCode)
 	if err != nil {
@@ -124,6 +140,20 @@ func readMembers(ctx context.Context, q Querier, areaCode string, asAt time.Time
 		func(rows *sql.Rows, m *member) error {
 			return rows.Scan(&m.Indicator, &m.Period, &m.End, &m.Set, &m.Rank, &m.Name, &m.Closeness, &m.Since, &m.Years, &m.Symbol,
 				&m.Why, &m.Value, &m.Lower, &m.Upper, &m.HoldsOwn)
+		}, areaCode, asAt.Format(time.DateOnly))
+}
+
+func readJudgements(ctx context.Context, q Querier, areaCode string, asAt time.Time) ([]judgement, error) {
+	return collect(ctx, q, "judgements", `
+		select judgement.indicator, judgement.period, judgement.against, judgement.name, judgement.period_end, judgement.value,
+			judgement.difference, judgement.difference_lower, judgement.difference_upper, judgement.verdict, coalesce(chosen.reason, '')
+		from benchmarks.judgement
+		left join (select name, min(reason) as reason from benchmarks.custom_group group by name) as chosen
+			on judgement.against = 'group' and chosen.name = judgement.name
+		where judgement.area_code = ? and judgement.against in ('group', 'others') and judgement.period_end <= cast(? as date)
+		order by judgement.indicator, judgement.period, judgement.period_end, judgement.against, judgement.name`,
+		func(rows *sql.Rows, j *judgement) error {
+			return rows.Scan(&j.Indicator, &j.Period, &j.Against, &j.Name, &j.End, &j.Value, &j.Difference, &j.Lower, &j.Upper, &j.Verdict, &j.Group)
 		}, areaCode, asAt.Format(time.DateOnly))
 }
 

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -79,8 +80,10 @@ func definition(tb testing.TB, query string, lines ...string) *indicators.Defini
 	} {
 		fmt.Fprintf(&text, "%s: %s\n", key, header[key])
 	}
-	if header["history"] != "" {
-		fmt.Fprintf(&text, "history: %s\n", header["history"])
+	for _, key := range []string{"history", "clustered"} {
+		if header[key] != "" {
+			fmt.Fprintf(&text, "%s: %s\n", key, header[key])
+		}
 	}
 	text.WriteString("*/\n" + query)
 	catalogue, err := indicators.LoadCatalogue(fstest.MapFS{"theme/measure.sql": {Data: []byte(text.String())}})
@@ -301,6 +304,51 @@ func TestLimits(t *testing.T) {
 			t.Errorf("want 5.5 plus or minus %v, got %v to %v", half, *f.Lower, *f.Upper)
 		}
 	})
+}
+
+// Of ten cases the second and the ninth hold the median between them with 97.9%: each tail is 11 of 1,024.
+func TestLimitsOfAMedianAreTwoOfItsCases(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`)
+	for _, c := range []struct{ cases, lower, upper string }{{"10", "2", "9"}, {"6", "1", "6"}, {"5", "", ""}} {
+		def := definition(t, "select '901' as area_code, n::varchar as case_id, as_at, n as numerator, 1 as denominator\nfrom snapshot, range(1, "+c.cases+" + 1) as t(n)\n", "statistic: median", "unit: days")
+		e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := func(v *float64) string {
+			if v == nil {
+				return ""
+			}
+			return strconv.FormatFloat(*v, 'f', -1, 64)
+		}
+		if f := e.Figures[0]; text(f.Lower) != c.lower || text(f.Upper) != c.upper {
+			t.Errorf("%s cases: want %s to %s, got %s to %s", c.cases, c.lower, c.upper, text(f.Lower), text(f.Upper))
+		}
+	}
+}
+
+// Days of one worker come together: a share of days that says so has no limits. A share of all has its figure within.
+func TestAClusteredShareHasNoLimitsAndAShareOfAllLiesWithinItsOwn(t *testing.T) {
+	conn := mustConn(t)
+	exec(t, conn, `insert into core.coverage values ('901', 'ssda903', null, null, null)`)
+	figure := func(query string, lines ...string) indicators.Value {
+		def := definition(t, query, append(lines, "statistic: ratio", "unit: percent")...)
+		e, err := indicators.Explain(context.Background(), conn, nil, def, indicators.Span{Kind: indicators.AtDay, Start: day("2025-03-31"), End: day("2025-03-31")}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Figures[0]
+	}
+	if f := figure("select '901' as area_code, 'a' as case_id, as_at, 9 as numerator, 250 as denominator\nfrom snapshot\n", "clustered: days of one worker"); f.Lower != nil || f.Upper != nil || *f.Value != 3.6 {
+		t.Errorf("clustered: want 3.6 without limits, got %+v", f)
+	}
+	for n := range 40 {
+		f := figure(fmt.Sprintf("select '901' as area_code, 'a' as case_id, as_at, %d as numerator, %d as denominator\nfrom snapshot\n", n+1, n+1))
+		if *f.Upper < *f.Value || *f.Lower > *f.Value {
+			t.Errorf("%d of %d: %v lies outside %v to %v", n+1, n+1, *f.Value, *f.Lower, *f.Upper)
+		}
+	}
 }
 
 func TestBreakdownsAddUpWithAnExplicitUnknown(t *testing.T) {

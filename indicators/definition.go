@@ -146,6 +146,10 @@ type Definition struct {
 	// miss some. Nought: each record carries all that the rule asks of it.
 	History Months `yaml:"history,omitempty"`
 
+	// Clustered says why the ones of a share's denominator are no trials of their own, as the days of one worker
+	// are not: such a share has no 95% limits, which would be far too narrow. Empty: they are.
+	Clustered string `yaml:"clustered,omitempty"`
+
 	// Completeness is a sentence for the reader: what has to be recorded for a case to be judged, and
 	// what becomes of a case of which it is not.
 	Completeness string `yaml:"completeness"`

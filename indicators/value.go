@@ -16,7 +16,7 @@ var valueQuery string
 // their definitions say. It costs less to value many indicators at once than one at a time.
 const sumTables = `
 create or replace temp table definition (
-    indicator varchar, statistic varchar, unit varchar, multiplier double, money boolean, bounds_given boolean, aside varchar, history integer
+    indicator varchar, statistic varchar, unit varchar, multiplier double, money boolean, bounds_given boolean, aside varchar, history integer, clustered boolean
 );
 create or replace temp table definition_need (indicator varchar, need varchar, way varchar, source varchar, table_name varchar);
 create or replace temp table definition_edition (indicator varchar, edition_from date, rule varchar);
@@ -75,11 +75,11 @@ func (d *Definition) definitionRows(got returned) string {
 	for _, edition := range d.Editions {
 		editions = append(editions, fmt.Sprintf("(%s, %s, %s)", id, quoted(edition.From), quoted(edition.Rule)))
 	}
-	return fmt.Sprintf(`insert into definition values (%s, %s, %s, %v, %v, %v, %s, %d);
+	return fmt.Sprintf(`insert into definition values (%s, %s, %s, %v, %v, %v, %s, %d, %v);
 insert into definition_need values %s;
 insert into definition_edition values %s;
 insert into definition_period select %s, period, period_start, period_end from period`,
-		id, quoted(string(d.Statistic)), quoted(d.Unit), d.Multiplier(), d.Money(), got.bounds, quoted(aside), d.History,
+		id, quoted(string(d.Statistic)), quoted(d.Unit), d.Multiplier(), d.Money(), got.bounds, quoted(aside), d.History, d.Clustered != "",
 		strings.Join(d.needRows(), ", "), strings.Join(editions, ", "), id)
 }
 

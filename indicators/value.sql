@@ -173,6 +173,7 @@ figures as (
         sums.in_order,
         sums.mean_n,
         sums.countable,
+        definition.clustered,
         sums.sum_of_squares,
         coalesce(unjudged_sums.cases, 0) as unjudged,
         coalesce(unjudged_sums.mean_n, 0) as unjudged_n,
@@ -229,7 +230,7 @@ values_ as (
         denominator::double as n,
         $z::double as z,
         -- Keys of their own, so that the joins below compare equals and nothing else.
-        case when countable and denominator = mean_n then mean_n end as cases_of_mean,
+        case when statistic = 'ratio' and countable and denominator = mean_n then mean_n end as cases_of_mean,
         case when statistic = 'median' then mean_n end as cases_of_median
     from figures
 ),
@@ -238,7 +239,9 @@ limits as (
         values_.*,
         case
             when symbol <> '' or money then null
-            -- Wilson score: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209.
+            -- Wilson score: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209. It takes each one of the denominator for
+            -- a trial of its own, which the days of one worker are not.
+            when unit = 'percent' and clustered then null
             when unit = 'percent' and x between 0 and n
                 then 100 * greatest((2 * x + z * z - z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)), 0)
             -- Exact below ten events, Byar's approximation from ten on: Breslow and Day (1987), vol. 2.
@@ -251,6 +254,7 @@ limits as (
         end as lower,
         case
             when symbol <> '' or money then null
+            when unit = 'percent' and clustered then null
             when unit = 'percent' and x between 0 and n
                 then 100 * least((2 * x + z * z + z * sqrt(z * z + 4 * x * (1 - x / n))) / (2 * (n + z * z)), 1)
             when statistic = 'count' or unit = 'per 10,000'
@@ -291,8 +295,9 @@ select
     case when symbol <> 'x' then numerator end as numerator,
     case when symbol <> 'x' then denominator end as denominator,
     value,
-    lower,
-    upper,
+    -- Of a share of nought or all the formula may miss the figure itself by its last digit.
+    case when lower is not null then least(lower, value) end as lower,
+    case when upper is not null then greatest(upper, value) end as upper,
     unit,
     symbol,
     case when symbol <> 'x' then unjudged end as unjudged,

@@ -45,10 +45,12 @@ published_comparators as (
         and comparator_label.years = lait_figure.years
         and own_areas.area_code = lait_figure.area_code
         and model_span.model = lait_figure.model
-    left join comparator_published as england
+    -- England has a figure for authorities, too, that neither model nor files know.
+    left join lait_figure as england
         on comparator_label.key = england.measure
         and comparator_label.years = england.years
         and england.area_level = 'country'
+        and model_span.model = england.model
     left join file_words as value_file on comparator_label.file_id = value_file.file_id
     left join file_words as denominator_file
         on comparator_label.denominator_file_id = denominator_file.file_id
@@ -273,10 +275,12 @@ parts as (
     from labels
     where twin_id is not null
 ),
+-- LAIT's table prints a dash for every reason.
 printed as (
-    select parts.label_id, parts.part, held.*
+    select parts.label_id, parts.part, held.*, held.symbol = 'x' and file.kind = 'values' as dash,
     from comparator_held as held
     inner join parts using (measure_id, years)
+    inner join benchmarks.file using (file_id)
     where parts.of_all
         or held.area_level <> 'authority'
         or held.area_code in (select area_code from members)
@@ -290,12 +294,14 @@ by_area as (
         bool_or(part = 'value') as in_file,
         max(value) filter (where part = 'value') as printed_value,
         max(symbol) filter (where part = 'value') as symbol,
-        max(file_id) filter (where part = 'value') as file_id,
+        bool_or(dash) filter (where part = 'value') as value_dash,
+        bool_or(dash) filter (where part in ('numerator', 'denominator')) as number_dash,
         max(value) filter (where part = 'numerator') as numerator,
         max(symbol) filter (where part = 'numerator') as numerator_symbol,
         max(value) filter (where part = 'denominator') as denominator,
         max(symbol) filter (where part = 'denominator') as denominator_symbol,
         max(symbol) filter (where part = 'twin') as twin_symbol,
+        max(value) filter (where part = 'twin') as twin_value,
         bool_or(shared) as shared,
     from printed
     group by label_id, area_code
@@ -305,10 +311,10 @@ cells as (
         labels.label_id,
         labels.indicator,
         labels.label_end,
-        by_area.* exclude (label_id, in_file, printed_value, symbol, file_id, numerator),
+        by_area.* exclude (label_id, in_file, printed_value, symbol, numerator, value_dash, number_dash),
         by_area.numerator * labels.scale as numerator,
         match.multiplier,
-        file.kind = 'values' as prints_dashes,
+        coalesce(if(labels.stance = 'published', by_area.value_dash, by_area.number_dash), false) as dash,
         if(
             labels.stance = 'published',
             by_area.printed_value * labels.scale,
@@ -324,7 +330,6 @@ cells as (
     from by_area
     inner join labels using (label_id)
     inner join benchmarks.match using (indicator)
-    left join benchmarks.file on by_area.file_id = file.file_id
     where by_area.in_file or labels.stance = 'made'
 ),
 -- Numbers stand behind a figure only where they give it, but for what rounding to whole units and
@@ -345,9 +350,10 @@ select
     area_name,
     area_level,
     value,
-    -- A table that prints a dash for every reason gives way to one that says which.
+    -- A dash gives way to a mark that says why.
     if(value is null, coalesce(nullif(twin_symbol, ''), symbol), symbol) as symbol,
-    value is null and symbol = 'x' and coalesce(prints_dashes, false) and coalesce(twin_symbol, '') = '' as dashed,
+    value is null and dash and coalesce(twin_symbol, '') = '' as dashed,
+    if(value is null, twin_value, null) as other_value,
     value = 0 and coalesce(twin_symbol, '') = 'low' as printed_low,
     shared,
     if(agrees, numerator, null) as numerator,

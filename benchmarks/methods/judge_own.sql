@@ -16,32 +16,46 @@ figures as (
         value.upper,
         match.position,
         match.year_end,
-        max(value.period_end) filter (where value.value is not null) over (
-            partition by value.indicator, value.area_code, value.period
-        ) as newest,
     from indicators.value
     inner join benchmarks.match using (indicator)
     where value.breakdown = 'none'
         and value.period in ('year', 'quarter', 'rolling12', 'snapshot')
         and value.area_code in (select area_code from core.area where own)
 ),
+-- The newest day of any of our authorities is one on which all are set against each other.
+newest_days as (
+    select distinct indicator, period, newest as period_end
+    from (
+        select indicator, period, area_code, max(period_end) as newest
+        from figures
+        where value is not null
+        group by indicator, period, area_code
+    )
+),
+last_days as (
+    select indicator, period, max(period_end) as last_day_of_any
+    from newest_days
+    group by indicator, period
+),
 judged as (
     select
-        *,
+        figures.*,
         -- The last day of a month is a year before the last day of that month, also in February.
         if(
-            period_end = last_day(period_end),
-            last_day((period_end - interval 1 year)::date),
-            (period_end - interval 1 year)::date
+            figures.period_end = last_day(figures.period_end),
+            last_day((figures.period_end - interval 1 year)::date),
+            (figures.period_end - interval 1 year)::date
         ) as year_before,
     from figures
-    where period = 'year'
-        or period_end = newest
-        or (period = 'snapshot' and strftime(period_end, '%m-%d') = year_end)
+    inner join last_days using (indicator, period)
+    left join newest_days using (indicator, period, period_end)
+    where figures.period = 'year'
+        or newest_days.period_end is not null
+        or (figures.period = 'snapshot' and strftime(figures.period_end, '%m-%d') = figures.year_end)
         or (
-            period in ('quarter', 'snapshot')
-            and month(period_end) % 3 = 0
-            and period_end > newest - interval 2 year
+            figures.period in ('quarter', 'snapshot')
+            and month(figures.period_end) % 3 = 0
+            and figures.period_end > last_days.last_day_of_any - interval 2 year
         )
 )
 select

@@ -56,6 +56,7 @@ members as (
         cell.value,
         coalesce(cell.symbol, 'x') as symbol,
         coalesce(cell.dashed, false) as dashed,
+        cell.other_value,
         coalesce(cell.printed_low, false) as printed_low,
         coalesce(cell.shared, false) as shared,
         coalesce(cell.at_odds, false) as at_odds,
@@ -127,6 +128,8 @@ select
             when members.existed_from > members.label_end
                 then 'not an authority before ' || strftime(members.existed_from, '%B %Y')
             when not members.in_file then 'not in the published file'
+            when members.other_value is not null
+                then 'not given, and another published file has ' || members.other_value::varchar
             when members.dashed then 'not given: the file marks no reason'
             when members.symbol = 'c' then 'suppressed because the numbers are small'
             when members.symbol = 'x' then 'not available'

@@ -46,6 +46,7 @@ completeness: >-
   the lists a spell of sickness that has ended without its days (working days times FTE are taken), a role without its first day
   (taken to be before the period), and a social work role without a Social Work England number (taken to be registered). What
   such workers would add has no bounds.
+clustered: Days are counted, and the days that one worker is away come together, so that chance moves the figure by whole spells.
 caution: The days are divided by those in post at the end, so a workforce that shrank has a higher rate with the same sickness. It does not show why staff were ill, nor whether somebody covered.
 owner: workforce and human resources
 */
