@@ -154,6 +154,15 @@ func factsOf(def *indicators.Definition, aside string) *facts {
 	return f
 }
 
+// noInterval is why a figure has no limits.
+func (f *facts) noInterval() string {
+	const none = "no confidence interval for this statistic"
+	if why := strings.TrimSuffix(f.def.Clustered, "."); why != "" {
+		return none + ": " + strings.ToLower(why[:1]) + why[1:]
+	}
+	return none
+}
+
 // limits gives the limits of a share or a rate from its numbers, in the indicator's unit; nil for other
 // statistics and where the numbers make none.
 func (f *facts) limits(numerator, denominator *float64, level judge.Level) *judge.Limits {
@@ -164,7 +173,7 @@ func (f *facts) limits(numerator, denominator *float64, level judge.Level) *judg
 		return nil
 	case f.count():
 		limits, ok = judge.Poisson(*numerator, level)
-	case denominator == nil || *denominator <= 0:
+	case denominator == nil || *denominator <= 0 || f.def.Clustered != "":
 		return nil
 	case f.proportion():
 		limits, ok = judge.Wilson(*numerator, *denominator, level)
@@ -190,15 +199,13 @@ type areaFigure struct {
 	limits *judge.Limits // 95%, of the numbers behind the value; nil where there are none
 }
 
-// estimate is the published value with the reach of its limits: what is published may be rounded, and
-// would lie outside the limits of its own numbers.
+// estimate is the value that the numbers behind a figure give, with their limits; where none are held, the
+// published value without limits. What is published is rounded, and may lie outside the limits of its own numbers.
 func (x *areaFigure) estimate(f *facts) judge.Estimate {
-	e := judge.Estimate{Value: *x.value}
-	if x.limits != nil {
-		exact := *x.numerator / *x.denominator * f.factor
-		e.Limits = &judge.Limits{Lower: e.Value - max(exact-x.limits.Lower, 0), Upper: e.Value + max(x.limits.Upper-exact, 0)}
+	if x.limits == nil {
+		return judge.Estimate{Value: *x.value}
 	}
-	return e
+	return judge.Estimate{Value: *x.numerator / *x.denominator * f.factor, Limits: x.limits}
 }
 
 type labelKey struct {

@@ -48,8 +48,8 @@ const (
 // size of the authority, and statistics without limits are not comparable with other authorities; the
 // numbers are given all the same. The rule takes the comparator for fixed. The mean of ten neighbours varies
 // too, so that of authorities that are all alike 6 in 100 are not called similar, and not 5; the limits of
-// the difference, which stand beside the verdict, allow for it. Against the own past and the other own authorities it is the limits of
-// the difference that decide: whether they hold nought.
+// the difference, which stand beside the verdict, allow for it. Against the own past and the other own
+// authorities it is the limits of the difference that decide: whether they hold nought.
 //
 // When no neighbour model at all is held, neighbours and regions are left out; when others than those asked
 // for are, the error wraps ErrNotHeld and names them.

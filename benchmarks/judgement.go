@@ -196,7 +196,7 @@ func (p *pairing) obstacle() string {
 	case p.facts.obstacle != "":
 		return p.facts.obstacle
 	case p.limits == nil:
-		return "no confidence interval for this statistic"
+		return p.noInterval()
 	}
 	return ""
 }

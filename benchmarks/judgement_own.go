@@ -24,6 +24,7 @@ type ownRow struct {
 	edition    string
 	yearBefore time.Time
 	before     *ownRow
+	short      bool // the extracts begin too late for what the rule looks back to, for it or for the figure before
 }
 
 // readOwn reads the figures that are judged against others of ours, by indicator, period, its end and area.
@@ -41,7 +42,8 @@ func (c *comparer) readOwn(ctx context.Context) ([]*ownRow, error) {
 		var edition *string
 		var numbers, numbersBefore [5]*float64
 		if err := rows.Scan(&id, &area, &period, &end, &one.edition, &numbers[0], &numbers[1], &numbers[2], &numbers[3], &numbers[4],
-			&one.yearBefore, &edition, &numbersBefore[0], &numbersBefore[1], &numbersBefore[2], &numbersBefore[3], &numbersBefore[4]); err != nil {
+			&one.yearBefore, &edition, &numbersBefore[0], &numbersBefore[1], &numbersBefore[2], &numbersBefore[3], &numbersBefore[4],
+			&one.short); err != nil {
 			return nil, err
 		}
 		f := c.facts[id]
@@ -91,10 +93,12 @@ func (o *ownRow) past() judgementRow {
 	switch {
 	case before.value == nil:
 		r.Reason = "no figure a year before (" + longDate(o.yearBefore) + ")"
+	case o.short:
+		r.Reason = "the extracts begin too late for what the rule looks back to"
 	case before.edition != o.edition:
 		r.Reason = fmt.Sprintf("the definition changed: %s a year before (%s), %s now", before.edition, longDate(o.yearBefore), o.edition)
 	case o.limits == nil || before.limits == nil:
-		r.Reason = "no confidence interval for this statistic"
+		r.Reason = o.noInterval()
 	default:
 		var wider *judge.Estimate
 		if e, ok := before.widerEstimate(); ok {
@@ -179,7 +183,7 @@ func (o *ownRow) othersTogether(others []*ownRow) judgementRow {
 	r.Value, r.Numerator, r.Denominator = &value, &numerator, &denominator
 	limits := o.facts.limits(&numerator, &denominator, judge.Level95)
 	if o.limits == nil || limits == nil {
-		r.Reason = "no confidence interval for this statistic"
+		r.Reason = o.noInterval()
 		return r
 	}
 	wider := &judge.Estimate{Value: value, Limits: o.facts.limits(&numerator, &denominator, judge.Level998)}
@@ -213,7 +217,7 @@ func (o *ownRow) meanOfOthers(others []*ownRow) judgementRow {
 		r.Reason = "a count follows the size of the authority"
 		return r
 	case o.limits == nil || !limited:
-		r.Reason = "no confidence interval for this statistic"
+		r.Reason = o.noInterval()
 		return r
 	}
 	mean, ok := judge.MeanOf(estimates)

@@ -89,10 +89,10 @@ func (f *facts) good() string {
 }
 
 func sideWords(value float64, limits *judge.Limits) string {
-	switch {
-	case value < limits.Lower:
+	switch judge.SideOf(*limits, value) {
+	case judge.Above:
 		return "below"
-	case value > limits.Upper:
+	case judge.Below:
 		return "above"
 	default:
 		return "within"

@@ -181,6 +181,14 @@ func (n *neighbours) check(found *faults) {
 			found.add(p.row, p.column,
 				"neighbour %d of authority %s is %s (%s), which ended on %s, before the year of the model: want an authority of that year, as %s",
 				p.Rank, p.Area, gone.Name, gone.Code, gone.ExistedTo, strings.ReplaceAll(gone.SucceededBy, " ", " or "))
+		case begunAfter(p.Area, n.vintage) || begunAfter(p.Neighbour, n.vintage):
+			code := p.Neighbour
+			if begunAfter(p.Area, n.vintage) {
+				code = p.Area
+			}
+			begun := geography().authorities[code]
+			found.add(p.row, p.column, "%s (%s) began on %s, after the year of the model, %s: the file is of a later model, and its name should say which",
+				begun.Name, begun.Code, begun.ExistedFrom, n.vintage)
 		case p.name != "" && normalWords(p.name) != normalWords(neighbour.Name):
 			found.add(p.row, "neighbour_name", "want %s, as authority %s is called in its own rows", neighbour.Name, p.Neighbour)
 		}
@@ -192,6 +200,12 @@ func (n *neighbours) check(found *faults) {
 func endedBefore(code, year string) bool {
 	known := geography().authorities[code]
 	return known != nil && known.ExistedTo != "" && known.ExistedTo < year+"-01-01"
+}
+
+// begunAfter tells whether an authority began when a year was over.
+func begunAfter(code, year string) bool {
+	known := geography().authorities[code]
+	return known != nil && known.ExistedFrom != "" && known.ExistedFrom > year+"-12-31"
 }
 
 // loadNeighbours adds a neighbour model. The files of one model must agree, authority by authority.

@@ -13,7 +13,7 @@ type Options struct {
 	Tallies    []Tally
 }
 
-// DefaultStaleAfter is the age in months from which a comparator is called stale. An annual release comes
+// DefaultStaleAfter is the age in months beyond which a comparator is called stale. An annual release comes
 // out eight months after its year and stands for twelve more.
 const DefaultStaleAfter = 24
 

@@ -95,6 +95,9 @@ func trendOf(figures []yearFigure) trendRow {
 	case !last.proportion() && !last.rate():
 		r.Reason = "only shares and rates are tested"
 		return r
+	case last.def.Clustered != "":
+		r.Reason = last.noInterval()
+		return r
 	case len(ruled) < trendYears:
 		r.Reason = fmt.Sprintf("the test takes %d years with a figure by one rule, there are %d", trendYears, len(ruled))
 		if len(ruled) < len(figures) && len(figures) >= trendYears {

@@ -1,5 +1,7 @@
 package judge
 
+import "math"
+
 // Polarity says which way of a figure is good. Anything but high and low is neutral.
 type Polarity string
 
@@ -43,10 +45,12 @@ const (
 
 // SideOf says where the own limits lie of a benchmark, which is inside when either end is equal to it.
 func SideOf(own Limits, benchmark float64) Side {
+	// A mean of ten that is the limit itself may differ from it by its last digit.
+	near := 1e-12 * max(math.Abs(own.Lower), math.Abs(own.Upper), math.Abs(benchmark))
 	switch {
-	case own.Lower > benchmark:
+	case own.Lower-benchmark > near:
 		return Above
-	case own.Upper < benchmark:
+	case benchmark-own.Upper > near:
 		return Below
 	default:
 		return Inside

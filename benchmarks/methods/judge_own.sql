@@ -14,6 +14,7 @@ figures as (
         value.value,
         value.lower,
         value.upper,
+        value.short_history,
         match.position,
         match.year_end,
     from indicators.value
@@ -76,6 +77,7 @@ select
     before.value as before_value,
     before.lower as before_lower,
     before.upper as before_upper,
+    judged.short_history or coalesce(before.short_history, false) as short_history,
 from judged
 left join figures as before
     on judged.indicator = before.indicator

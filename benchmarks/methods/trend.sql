@@ -14,6 +14,7 @@ from indicators.value
 inner join benchmarks.match using (indicator)
 where value.breakdown = 'none'
     and value.value is not null
+    and not value.short_history
     and value.area_code in (select area_code from core.area where own)
     and (
         value.period = 'year'

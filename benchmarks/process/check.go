@@ -2,6 +2,7 @@ package process
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"gonum.org/v1/gonum/stat"
@@ -151,8 +152,8 @@ func checkNumbers(s Series) (Refusal, bool) {
 		if variance >= LeastVariance {
 			break
 		}
-		numbers := fmt.Sprintf("an average of %.1f cases a period at %.1f%%, n·p(1 − p) is %.1f and the rules take %v or more",
-			cases, 100*share, variance, LeastVariance)
+		numbers := fmt.Sprintf("an average of %.1f cases a period at %.1f%%, n·p(1 − p) is %s and the rules take %v or more",
+			cases, 100*share, below(variance, LeastVariance), LeastVariance)
 		if share >= ceilingShare || share <= 1-ceilingShare {
 			return Refusal{NearCeiling, numbers + "; so near its bound the share varies to one side only;" +
 				" count the exceptions, or chart longer periods"}, true
@@ -219,13 +220,27 @@ func Autocorrelation(values []float64) (lag1 float64, ok bool) {
 	return lag1, within > 0 && finite(lag1)
 }
 
+// below writes a number with as many decimals as it takes to see that it is under the least.
+func below(v, least float64) string {
+	for decimals := 1; decimals < 12; decimals++ {
+		text := strconv.FormatFloat(v, 'f', decimals, 64)
+		if shown, err := strconv.ParseFloat(text, 64); err == nil && shown < least {
+			return text
+		}
+	}
+	return "just under " + strconv.FormatFloat(least, 'g', -1, 64)
+}
+
+// fewestForLag is the number of figures from which it is worth saying how neighbouring ones correlate.
+const fewestForLag = 8
+
 func lag1Words(points []Point) string {
 	values := make([]float64, len(points))
 	for i, p := range points {
 		values[i] = p.Value
 	}
 	lag1, ok := Autocorrelation(values)
-	if !ok {
+	if !ok || len(values) < fewestForLag || lag1 <= 0 {
 		return ""
 	}
 	return fmt.Sprintf(" (neighbouring figures here correlate at %.2f)", lag1)

@@ -65,6 +65,7 @@ that is held already may be named again to say it.` + "\n" + exitHelp,
 				}
 			}
 			if importErr != nil {
+				out.linef("%d of %d files taken, the others refused whole", len(imported), len(files))
 				return refusedError{importErr}
 			}
 			return out.err

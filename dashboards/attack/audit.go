@@ -1,0 +1,305 @@
+package attack
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"sightline/indicators"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// DefaultBelow is the threshold where none is given: counts of 1 to 5 are hidden.
+const DefaultBelow = 6
+
+// Cells attacks an edition given as cells, of which those with an Edition are of earlier editions that are still
+// there. Counts of 1 to below-1 are the secret ones; 0 means 6. Definitions say what the figures count; cells of
+// an indicator without one are read but not attacked, which is noted.
+func Cells(definitions []*indicators.Definition, cells []Cell, below int) *Report {
+	if below <= 1 {
+		below = DefaultBelow
+	}
+	w := &world{below: int64(below), defs: map[string]*indicators.Definition{}, rename: map[count]count{}}
+	for _, def := range definitions {
+		w.defs[def.ID] = def
+	}
+	cells = slices.Clone(cells)
+	slices.SortStableFunc(cells, func(a, b Cell) int { return a.key().order(b.key()) })
+	r := &Report{Below: below}
+	w.tally(r, cells)
+	w.gather(cells)
+	r.Findings = append(r.Findings, w.small()...)
+	r.Findings = append(r.Findings, earlier(cells)...)
+	for _, c := range cells {
+		if def := w.defs[c.Indicator]; def != nil {
+			r.Findings = append(r.Findings, w.bounds(def, c)...)
+		}
+	}
+	w.unify()
+	w.link()
+	r.Notes = append(r.Notes, w.notes...)
+	w.attackGroups(r)
+	r.sort()
+	return r
+}
+
+// tally counts the cells.
+func (w *world) tally(r *Report, cells []Cell) {
+	unknown := map[string]bool{}
+	for _, c := range cells {
+		if c.Edition != "" {
+			continue
+		}
+		r.Figures++
+		def := w.defs[c.Indicator]
+		if c.Symbol == Hidden {
+			r.Hidden++
+			if def != nil && len(figureOf(def).sides) == 0 {
+				r.NoPeople++
+			}
+		}
+		if def == nil && !unknown[c.Indicator] {
+			unknown[c.Indicator] = true
+			w.notes = append(w.notes, c.Indicator+": there is no definition of it here, so its figures were not attacked")
+		}
+	}
+}
+
+// small finds counts of 1 to below-1 that are printed.
+func (w *world) small() []Finding {
+	var out []Finding
+	few := func(n, scale int64) bool { return n > 0 && n < w.below*scale }
+	for _, f := range w.facts {
+		if !f.direct || f.cell.Edition != "" {
+			continue
+		}
+		if few(f.high, f.scale) {
+			out = append(out, f.finding(Small, f.low, f.high, "a count that should be hidden is printed"))
+		}
+		if f.count.side != numerator || !figureOf(w.defs[f.cell.Indicator]).parts {
+			continue
+		}
+		d, _, ok := scaled(f.cell.Denominator, f.scale)
+		if rest := d - f.high; ok && few(rest, f.scale) {
+			finding := f.finding(Small, rest, rest, "numerator and denominator are printed, and what is left is a count that should be hidden")
+			finding.Count = remainder
+			out = append(out, finding)
+		}
+	}
+	return out
+}
+
+// earlier finds cells that an earlier edition shows and this one hides.
+func earlier(cells []Cell) []Finding {
+	hidden := map[key]Cell{}
+	for _, c := range cells {
+		if c.Edition == "" && c.Symbol == Hidden {
+			hidden[c.key()] = c
+		}
+	}
+	var out []Finding
+	for _, c := range cells {
+		if _, ok := hidden[c.key()]; !ok || c.Edition == "" || c.Numerator+c.Denominator+c.Value == "" {
+			continue
+		}
+		f := fact{cell: c}.finding(Earlier, 0, 0, "an earlier edition that is still there shows what this one hides")
+		f.Place = c.Edition + " " + c.Place
+		out = append(out, f)
+	}
+	return out
+}
+
+// finding says something of the cell of a fact.
+func (f fact) finding(kind Kind, low, high int64, what string) Finding {
+	scale := max(f.scale, 1)
+	out := Finding{
+		Kind: kind, Indicator: f.cell.Indicator, Area: f.cell.Area, Period: f.cell.Period, Start: f.cell.Start.Format(time.DateOnly),
+		End: f.cell.End.Format(time.DateOnly), Breakdown: f.cell.Breakdown, Group: f.cell.Group, Count: f.count.side,
+		Low: float64(low) / float64(scale), High: float64(high) / float64(scale), Secret: true, What: what,
+	}
+	if kind == Small {
+		out.Place = f.cell.Place
+	}
+	if high >= unbounded {
+		out.High, out.Open = 0, true
+	}
+	return out
+}
+
+// attackGroups attacks the groups side by side and puts the results together in their order.
+func (w *world) attackGroups(r *Report) {
+	groups := w.groups()
+	results := make([]Report, len(groups))
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, g := range groups {
+		work.Go(func() error {
+			w.attackGroup(&results[i], g)
+			return nil
+		})
+	}
+	_ = work.Wait() // none returns an error
+	for _, result := range results {
+		r.Attacked += result.Attacked
+		r.Findings, r.Notes = append(r.Findings, result.Findings...), append(r.Notes, result.Notes...)
+		if n := result.Narrowest; n != nil && (r.Narrowest == nil || n.Width() < r.Narrowest.Width()) {
+			r.Narrowest = n
+		}
+	}
+}
+
+// attackGroup attacks the counts that hang together: first by what holds by definition and is published in this
+// edition, then also by what holds nearly always and by earlier editions.
+func (w *world) attackGroup(r *Report, g group) {
+	if !w.worth(g) {
+		return
+	}
+	ways := []use{{sums: true}, {}}
+	b, targets := w.consistent(g, ways...)
+	if b == nil {
+		w.contradiction(r, g)
+		return
+	}
+	verdicts := b.judge(targets, w.below)
+	found := map[[3]int]bool{}
+	r.Attacked += len(verdicts)
+	w.report(r, b, verdicts, found)
+	w.latent(r, b, g, targets)
+	more := use{
+		sums: true, older: slices.ContainsFunc(g.facts, func(f fact) bool { return f.cell.Edition != "" }),
+		close: slices.ContainsFunc(g.linkers, func(l linker) bool { return l.close }),
+	}
+	if !more.older && !more.close {
+		return
+	}
+	tries := []use{more}
+	if more.older && more.close {
+		tries = append(tries, use{sums: true, older: true}, use{sums: true, close: true})
+	}
+	for _, with := range tries {
+		if b, targets = w.consistent(g, with); b != nil {
+			w.report(r, b, b.judge(targets, w.below), found)
+			return
+		}
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf("%s: earlier editions, or sums that hold nearly always, do not agree with this edition and were left out", g.nodes[0].count.indicator))
+}
+
+// worth tells whether there is anything in a group to attack.
+func (w *world) worth(g group) bool {
+	return slices.ContainsFunc(g.facts, func(f fact) bool { return f.hidden }) || slices.ContainsFunc(g.facts, func(f fact) bool { return f.kind != apart })
+}
+
+// consistent assembles a group in the first way in which what is published does not contradict itself.
+func (w *world) consistent(g group, ways ...use) (*block, []target) {
+	for _, with := range ways {
+		if b, targets := w.assemble(g, with); b.propagate() {
+			return b, targets
+		}
+	}
+	return nil, nil
+}
+
+// contradiction reports the hidden cells of a group whose published numbers contradict each other.
+func (w *world) contradiction(r *Report, g group) {
+	for _, f := range g.facts {
+		if f.hidden && f.main && f.kind != level {
+			r.Attacked++
+			r.Findings = append(r.Findings, f.finding(Undecided, 0, unbounded, "the published numbers around it contradict each other"))
+		}
+	}
+}
+
+// report turns verdicts into findings.
+func (w *world) report(r *Report, b *block, verdicts []verdict, found map[[3]int]bool) {
+	for i := range verdicts {
+		v := &verdicts[i]
+		at := [3]int{v.chain, v.i, v.j}
+		scale := b.chains[v.chain].scale
+		least := w.below * scale
+		secret := v.high > 0 && v.low < least
+		if found[at] || !v.fact.main && !secret {
+			continue
+		}
+		switch {
+		case v.width() < least:
+			found[at] = true
+			r.Findings = append(r.Findings, w.leak(b, v, secret))
+		case v.proven() < least:
+			found[at] = true
+			f := v.fact.finding(Undecided, v.low, v.high, "bounded to "+rangeOf(v.low, v.high, scale)+", and neither a narrower range nor two worlds so far apart were found")
+			r.Findings = append(r.Findings, f)
+		default:
+			low, high := v.low, v.high
+			if !v.exact {
+				low, high = v.seen.low, v.seen.high
+			}
+			f := v.fact.finding(Narrow, low, high, "")
+			if !f.Open && (r.Narrowest == nil || f.Width() < r.Narrowest.Width()) {
+				r.Narrowest = &f
+			}
+		}
+	}
+}
+
+func rangeOf(low, high, scale int64) string {
+	return rangeWords(float64(low)/float64(scale), float64(high)/float64(scale), high >= unbounded)
+}
+
+// leak is the finding of a range that is too narrow.
+func (w *world) leak(b *block, v *verdict, secret bool) Finding {
+	f := v.fact.finding(Narrow, v.low, v.high, "it is "+rangeOf(v.low, v.high, b.chains[v.chain].scale))
+	if f.Secret = secret; v.reason != "" {
+		f.What += ", as " + v.reason
+	}
+	f.Because, f.Nearly = b.named(b.because(v.chain, v.i, v.j))
+	if f.Nearly {
+		f.What += ", if nobody came and went twice and nothing was revised since"
+	}
+	return f
+}
+
+// named are sources in words, and whether they include what holds only nearly always.
+func (b *block) named(numbers []int) (words []string, nearly bool) {
+	for _, n := range numbers {
+		words = append(words, b.sources[n].words)
+		nearly = nearly || b.sources[n].older || b.chains[b.sources[n].chain].kind == level
+	}
+	return words, nearly
+}
+
+// latent finds small counts of windows that are not published, as the difference of windows that are.
+func (w *world) latent(r *Report, b *block, g group, targets []target) {
+	for number, c := range b.chains {
+		if c.kind != additive && c.kind != distinct || c.scale != 1 || strings.HasPrefix(c.count.side, notIn) {
+			continue
+		}
+		var reported [][2]int
+		for length := 1; length < b.n; length++ {
+			for i := 0; i+length < b.n; i++ {
+				j := i + length
+				low, high := c.low(i, j), c.high(i, j)
+				if high < 1 || high >= w.below || high-low >= w.below-2 || b.asked(targets, number, i, j) ||
+					slices.ContainsFunc(reported, func(x [2]int) bool { return x[0] >= i && x[1] <= j }) {
+					continue
+				}
+				reported = append(reported, [2]int{i, j})
+				f := fact{count: c.count, scale: 1, cell: Cell{
+					Indicator: c.count.indicator, Area: c.count.area, Breakdown: c.count.breakdown, Group: c.count.group,
+					Period: "window from " + b.points[i].Format(time.DateOnly), Start: b.points[i], End: b.points[j].AddDate(0, 0, -1),
+				}}.finding(Window, low, high, "it is "+rangeOf(low, high, 1)+", although no such window is published")
+				f.Because, f.Nearly = b.named(b.because(number, i, j))
+				r.Findings = append(r.Findings, f)
+			}
+		}
+	}
+}
+
+// asked tells whether a window is a target, or printed.
+func (b *block) asked(targets []target, number, i, j int) bool {
+	return slices.ContainsFunc(targets, func(t target) bool { return t.chain == number && t.i == i && t.j == j }) ||
+		slices.ContainsFunc(b.sources, func(s source) bool { return s.chain == number && s.i == i && s.j == j && s.direct })
+}

@@ -1,0 +1,144 @@
+package attack
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Kind is what is wrong.
+type Kind string
+
+// The kinds of finding.
+const (
+	Narrow    Kind = "narrow"      // a hidden count is bounded more tightly than the threshold
+	Window    Kind = "window"      // a small count of a window that is not published follows from those that are
+	Earlier   Kind = "edition"     // an earlier edition that is still there shows what this one hides
+	Small     Kind = "small"       // a count that should have been hidden is printed
+	Carrier   Kind = "carrier"     // a number stands somewhere about a cell that is hidden elsewhere
+	Undecided Kind = "not decided" // nothing could be proved either way within the limits of the search
+)
+
+// Finding is a way in which the edition tells more than it means to.
+type Finding struct {
+	Kind             Kind
+	Indicator, Area  string
+	Period           string
+	Start, End       string // ISO dates
+	Breakdown, Group string
+	Count            string // numerator, denominator, ...
+	Low, High        float64
+	Open             bool // nothing bounds it from above
+	// Secret tells that the count may be one of those that are never shown; else it is a nought, or a large
+	// number that was hidden for the sake of others.
+	Secret  bool
+	Nearly  bool     // it rests on something that holds nearly always
+	Place   string   // file and place, of what stands in one
+	What    string   // what is wrong, in words
+	Because []string // the published numbers that give it away
+}
+
+// Width is how far apart the ends of the range are.
+func (f Finding) Width() float64 { return f.High - f.Low }
+
+// mostNamed is how many published numbers a line names; Because has all.
+const mostNamed = 6
+
+// String is the finding in one line.
+func (f Finding) String() string {
+	var out strings.Builder
+	out.WriteString(string(f.Kind) + ": ")
+	if f.Indicator != "" {
+		out.WriteString(key{f.Area, f.Indicator, f.Period, f.Start, f.End, f.Breakdown, f.Group}.String())
+		if f.Count != "" {
+			out.WriteString(", " + f.Count)
+		}
+		out.WriteString(": ")
+	}
+	out.WriteString(f.What)
+	if f.Place != "" {
+		out.WriteString(" (" + f.Place + ")")
+	}
+	if len(f.Because) > 0 {
+		out.WriteString("; given away by " + strings.Join(f.Because[:min(mostNamed, len(f.Because))], "; "))
+		if more := len(f.Because) - mostNamed; more > 0 {
+			out.WriteString("; and " + number(more) + " more")
+		}
+	}
+	return out.String()
+}
+
+// Report is the result of an attack.
+type Report struct {
+	Below     int // counts of 1 to Below-1 are hidden
+	Figures   int // cells read
+	Hidden    int // of them hidden
+	Attacked  int // hidden counts attacked: a hidden share has two
+	NoPeople  int // hidden cells that hold no count of people
+	Narrowest *Finding
+	Findings  []Finding
+	Notes     []string
+}
+
+// Summary says in one line what was attacked and how near it came.
+func (r *Report) Summary() string {
+	out := fmt.Sprintf("%s of %s cells are hidden; %s attacked", number(r.Hidden), number(r.Figures), plural(r.Attacked, "count"))
+	if r.NoPeople > 0 {
+		out += fmt.Sprintf(" (%s hold no count of people)", plural(r.NoPeople, "hidden cell"))
+	}
+	if n := r.Narrowest; n != nil {
+		out += fmt.Sprintf("; the narrowest range is %s, of %s", rangeWords(n.Low, n.High, n.Open),
+			key{n.Area, n.Indicator, n.Period, n.Start, n.End, n.Breakdown, n.Group}.String()+", "+n.Count)
+	}
+	return out
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return number(n) + " " + word + "s"
+}
+
+func number(n int) string {
+	text := strconv.Itoa(n)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
+}
+
+func rangeWords(low, high float64, open bool) string {
+	write := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	switch {
+	case open:
+		return write(low) + " or more"
+	case low == high:
+		return "exactly " + write(low)
+	default:
+		return write(low) + " to " + write(high)
+	}
+}
+
+// sort puts findings in order: what may be secret first, then by cell.
+func (r *Report) sort() {
+	weight := func(f Finding) int {
+		switch {
+		case f.Kind == Undecided:
+			return 2
+		case f.Kind == Narrow && !f.Secret:
+			return 1
+		}
+		return 0
+	}
+	of := func(f Finding) key {
+		return key{f.Area, f.Indicator, f.Period, f.Start, f.End, f.Breakdown, f.Group}
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(weight(a), weight(b)), of(a).order(of(b)), strings.Compare(string(a.Kind), string(b.Kind)),
+			strings.Compare(a.Count, b.Count), strings.Compare(a.Place, b.Place), strings.Compare(a.What, b.What))
+	})
+	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool { return a.String() == b.String() })
+}

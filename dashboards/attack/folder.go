@@ -1,0 +1,154 @@
+package attack
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sightline/indicators"
+)
+
+const (
+	manifestName = "manifest.json"
+	publicName   = "public"
+	currentName  = "current"
+	editionsName = "editions"
+)
+
+// file is a published file; its name has forward slashes and begins at the folder of the edition.
+type file struct {
+	name string
+	text []byte
+}
+
+// edition is the public folder of one edition.
+type edition struct {
+	name  string // empty for the edition attacked
+	below int    // the manifest's threshold; 0 without one
+	files []file
+}
+
+// Folder attacks the public edition in dir: the folder public itself, an edition that holds it, or the folder that
+// is published into. Earlier editions that lie beside it are read with it. The threshold is the manifest's, or 6.
+// The error says that there is nothing to attack, or that a file cannot be read.
+func Folder(dir string, definitions []*indicators.Definition) (*Report, error) {
+	current, others, err := locate(dir)
+	if err != nil {
+		return nil, err
+	}
+	main, err := readEdition(current, "")
+	if err != nil {
+		return nil, err
+	}
+	if main.below == 0 {
+		main.below = DefaultBelow
+	}
+	found := &collection{below: main.below, defs: definitions}
+	if err := found.data(main); err != nil {
+		return nil, err
+	}
+	if len(found.cells) == 0 {
+		return nil, fmt.Errorf("verify %s: no data file in it has the columns of published figures", dir)
+	}
+	for _, other := range others {
+		former, err := readEdition(other, editionsName+"/"+filepath.Base(filepath.Dir(other)))
+		if err != nil {
+			return nil, err
+		}
+		if err := found.data(former); err != nil {
+			return nil, err
+		}
+	}
+	found.carriers(main)
+	r := Cells(definitions, found.list(), main.below)
+	r.Findings = append(r.Findings, found.findings...)
+	r.Notes = append(r.Notes, found.notes...)
+	r.sort()
+	return r, nil
+}
+
+// locate finds the public folder to attack and those of the editions beside it.
+func locate(dir string) (current string, others []string, err error) {
+	for _, candidate := range []string{filepath.Join(dir, currentName, publicName), filepath.Join(dir, publicName), dir} {
+		if info, statErr := os.Stat(candidate); statErr == nil && info.IsDir() {
+			current = candidate
+			break
+		}
+	}
+	if current == "" {
+		return "", nil, fmt.Errorf("verify %s: no such folder", dir)
+	}
+	if current, err = filepath.EvalSymlinks(current); err != nil {
+		return "", nil, fmt.Errorf("verify %s: %w", dir, err)
+	}
+	if current, err = filepath.Abs(current); err != nil {
+		return "", nil, fmt.Errorf("verify %s: %w", dir, err)
+	}
+	above := filepath.Dir(filepath.Dir(current))
+	for _, editions := range []string{above, filepath.Join(above, editionsName)} {
+		if filepath.Base(editions) != editionsName {
+			continue
+		}
+		found, err := filepath.Glob(filepath.Join(editions, "*", publicName))
+		if err != nil {
+			return "", nil, err
+		}
+		for _, other := range found {
+			if other != current && !strings.HasPrefix(filepath.Base(filepath.Dir(other)), ".") {
+				others = append(others, other)
+			}
+		}
+	}
+	slices.Sort(others)
+	return current, slices.Compact(others), nil
+}
+
+func readEdition(dir, name string) (edition, error) {
+	out := edition{name: name}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return edition{}, fmt.Errorf("verify: %w", err)
+	}
+	defer func() { _ = root.Close() }() // it is only read from
+	tree := root.FS()
+	err = fs.WalkDir(tree, ".", func(place string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(tree, place)
+		if err == nil {
+			out.files = append(out.files, file{place, text})
+		}
+		return err
+	})
+	if err != nil {
+		return edition{}, fmt.Errorf("verify: %w", err)
+	}
+	slices.SortFunc(out.files, func(a, b file) int { return strings.Compare(a.name, b.name) })
+	for _, f := range out.files {
+		var manifest struct {
+			Below int `json:"suppress_below"`
+		}
+		if f.name == manifestName && json.Unmarshal(f.text, &manifest) == nil {
+			out.below = manifest.Below
+		}
+	}
+	return out, nil
+}
+
+// data reads the data files of an edition.
+func (c *collection) data(e edition) error {
+	var faults []error
+	for _, f := range e.files {
+		if strings.EqualFold(path.Ext(f.name), ".csv") {
+			faults = append(faults, c.csv(e, f))
+		}
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,132 @@
+package attack
+
+import "sightline/indicators"
+
+// The two counts of a figure, what remains of the denominator, and the cases that could not be judged.
+const (
+	numerator   = "numerator"
+	denominator = "denominator"
+	remainder   = "denominator less numerator"
+	unjudged    = "not recorded"
+)
+
+// same is a count that is published under two names.
+type same struct {
+	indicator, side string // the one name
+	as, asSide      string // the other
+	reason          string
+}
+
+// identities are numbers that are one by their definitions. An identity that two published numbers of the area
+// contradict is not used there.
+var identities = []same{
+	{"repeat_plans", denominator, "plans_started", numerator, "the share is of the plans that began"},
+	{"repeat_plans_24_months", denominator, "plans_started", numerator, "the share is of the plans that began"},
+	{"re_referrals_12_months", denominator, "referrals", numerator, "the share is of the referrals"},
+	{"referrals_no_further_action", denominator, "referrals", numerator, "the share is of the referrals"},
+	{"referrals_to_initial_assessment", denominator, "referrals", numerator, "the share is of the referrals"},
+	{"referrals_rate", numerator, "referrals", numerator, "the rate is of the referrals"},
+	{"adopted_share", denominator, "cla_ceased", numerator, "the share is of the children who ceased to be looked after"},
+	{"placed_within_12_months", denominator, "adopted_share", numerator, "both count the children adopted"},
+	{"assessment_duration", denominator, "assessments_45_days", denominator, "both are of the assessments completed"},
+	{"plans_open_two_years", denominator, "plans_open", numerator, "the share is of the children on a plan"},
+	{"plans_rate", numerator, "plans_open", numerator, "the rate is of the children on a plan"},
+	{"cla_rate", numerator, "cla", numerator, "the rate is of the children looked after"},
+	{"placed_over_20_miles", denominator, "cla", numerator, "the share is of the children looked after"},
+	{"placements_three_or_more", denominator, "cla", numerator, "the share is of the children looked after"},
+	{"residential_share", denominator, "cla", numerator, "the share is of the children looked after"},
+	{"workers_three_or_more", denominator, "cla", numerator, "the share is of the children looked after"},
+	{"in_eet_19_21", denominator, "in_touch_19_21", denominator, "both are of the care leavers listed at that age"},
+}
+
+// within is a count that is part of another.
+type within struct {
+	indicator, side string
+	of, ofSide      string
+	reason          string
+}
+
+// inclusions are counts that are part of another by their definitions.
+var inclusions = []within{
+	{"repeat_plans_24_months", numerator, "repeat_plans", numerator, "a plan within two years of the last is a repeat plan"},
+	{"plan_reviews_in_time", denominator, "plans_open", numerator, "children on a plan for three months are on a plan"},
+	{"cla_reviews_in_time", denominator, "cla", numerator, "children due a review are looked after"},
+	{"placement_two_years", denominator, "cla", numerator, "children looked after for long are looked after"},
+	{"sdq_average", denominator, "cla", numerator, "children with a score are looked after"},
+}
+
+// stock is a number at a day that grows by one flow and shrinks by another.
+type stock struct {
+	at           string // indicator of the number, by its numerator
+	in, inSide   string
+	out, outSide string
+	longest      int // days of the longest window that it holds for; 0 for any
+	reason       string
+}
+
+// stocks hold nearly always: only somebody who comes and goes twice in a window, or has two plans at once,
+// breaks the sum.
+var stocks = []stock{
+	{"cla", "cla_started", numerator, "cla_ceased", numerator, 92, "children looked after = those before + started - ceased"},
+	{"plans_open", "plans_started", numerator, "plans_ceased_two_years", denominator, 0, "children on a plan = those before + plans started - plans ended"},
+}
+
+// side is what one count of a figure is.
+type side struct {
+	name  string
+	kind  kind
+	scale int64 // parts of one: more than 1 where the count may be a fraction
+	atEnd bool  // it stands at the last day of the window
+}
+
+// figure is what there is to attack about an indicator.
+type figure struct {
+	sides []side
+	parts bool // the numerator is part of the denominator
+	// longer windows than a quarter reach back this many months instead of to their first day
+	pooled int
+}
+
+// workforce figures are in full-time equivalents, which may be fractions of a person.
+var workforce = map[string]figure{
+	"turnover_rate": {sides: []side{{numerator, additive, fixed, false}, {denominator, apart, fixed, true}}},
+	"agency_rate":   {sides: []side{{numerator, apart, fixed, false}, {denominator, apart, fixed, false}}, parts: true},
+	"vacancy_rate":  {sides: []side{{numerator, apart, fixed, false}, {denominator, apart, fixed, false}}, parts: true},
+	"caseload":      {sides: []side{{denominator, apart, fixed, false}}},
+	// Days, and days per equivalent, are no counts of people.
+	"absence_rate": {}, "sickness_days_per_fte": {},
+}
+
+// pools are the indicators whose windows longer than a quarter pool three years.
+var pools = map[string]int{"order_to_match_days": 36, "entry_to_placement_days": 36}
+
+// eventsOfPeriod are indicators that are counted per period although every case lies on one day.
+var eventsOfPeriod = map[string]bool{"referrals_rate": true}
+
+// figureOf says what of an indicator counts people. Money, days and points are about no one in particular,
+// and the population is no secret.
+func figureOf(def *indicators.Definition) figure {
+	if known, ok := workforce[def.ID]; ok {
+		return known
+	}
+	if def.Money() {
+		return figure{}
+	}
+	shape := map[indicators.Window]kind{indicators.Flow: additive, indicators.Spanning: distinct, indicators.Snapshot: apart}[def.Window]
+	if eventsOfPeriod[def.ID] {
+		shape = additive
+	}
+	count := func(name string) side { return side{name, shape, 1, false} }
+	out := figure{pooled: pools[def.ID]}
+	switch {
+	case def.Statistic == indicators.Count:
+		out.sides = []side{count(numerator)}
+	case def.Statistic == indicators.Median || def.Multiplier() == 1:
+		out.sides = []side{count(denominator)}
+	case def.Unit == indicators.Percent:
+		out.sides, out.parts = []side{count(numerator), count(denominator)}, true
+	default:
+		out.sides = []side{count(numerator)}
+	}
+	return out
+}
