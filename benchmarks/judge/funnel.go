@@ -117,10 +117,10 @@ func (f *FunnelPlot) disperse(authorities []Count, kind Kind) {
 		scores[i] = (value - f.Pooled) / math.Sqrt(variance)
 		weights += 1 / variance
 		squares += 1 / variance / variance
-		if !funnelLimits(f.Pooled, a.Denominator, kind, Level95).Contains(value) {
+		if f.outside(a, kind, Level95) {
 			f.Outside++
 		}
-		if !funnelLimits(f.Pooled, a.Denominator, kind, Level998).Contains(value) {
+		if f.outside(a, kind, Level998) {
 			f.Outside998++
 		}
 	}
@@ -136,6 +136,16 @@ func (f *FunnelPlot) disperse(authorities []Count, kind Kind) {
 	if sum > n-1 {
 		f.TauSquared = (sum - (n - 1)) / (weights - squares/weights)
 	}
+}
+
+// outside tells whether an authority is outside the plain limits. Of a rate it asks what the limits answer
+// to, which takes one look where finding the limits takes a hundred.
+func (f *FunnelPlot) outside(a Count, kind Kind, level Level) bool {
+	if kind == Proportion {
+		return !funnelLimits(f.Pooled, a.Denominator, kind, level).Contains(a.Numerator / a.Denominator)
+	}
+	expected := f.Pooled * a.Denominator
+	return !reachesLeast(a.Numerator, expected, level) || reachesGreatest(a.Numerator, expected, level)
 }
 
 func (f *FunnelPlot) widen(plain Limits, variance float64, kind Kind, level Level) Limits {
@@ -181,18 +191,28 @@ func cut(l Limits, kind Kind) Limits {
 // leastCount is the count whose upper exact Poisson limit is what was expected; 0 where even a count of
 // 0 has a greater one.
 func leastCount(expected float64, level Level) float64 {
-	// The upper limit of x is expected where the gamma distribution of shape x + 1 has 1 - tail below it.
-	above := func(x float64) bool { return mathext.GammaIncReg(x+1, expected) < 1-level.tail() }
+	above := func(x float64) bool { return reachesLeast(x, expected, level) }
 	if above(0) {
 		return 0
 	}
 	return crossing(0, expected, above)
 }
 
+// reachesLeast tells whether the upper limit of x is as much as was expected: it is what was expected where the
+// gamma distribution of shape x + 1 has 1 - tail below it.
+func reachesLeast(x, expected float64, level Level) bool {
+	return mathext.GammaIncReg(x+1, expected) < 1-level.tail()
+}
+
 // greatestCount is the count whose lower exact Poisson limit is what was expected.
 func greatestCount(expected float64, level Level) float64 {
-	above := func(x float64) bool { return mathext.GammaIncReg(x, expected) < level.tail() }
+	above := func(x float64) bool { return reachesGreatest(x, expected, level) }
 	return crossing(expected, expected+20*math.Sqrt(expected)+20, above)
+}
+
+// reachesGreatest tells whether the lower limit of x is as much as was expected or more.
+func reachesGreatest(x, expected float64, level Level) bool {
+	return x > 0 && mathext.GammaIncReg(x, expected) < level.tail()
 }
 
 // crossing halves the way between low and high to where a condition begins to hold.
