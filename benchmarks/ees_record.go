@@ -105,6 +105,10 @@ func (t *eesTable) region(row int64, record []string) ([]area, bool) {
 }
 
 func (t *eesTable) authorities(row int64, record []string) ([]area, bool) {
+	if _, there := t.standard["old_la_code"]; !there {
+		t.faults.once("old_la_code", "the heading has no such column, and there are records of authorities: want their three-digit codes in it, because those of nine characters change")
+		return nil, false
+	}
 	oldCode := t.get(record, "old_la_code")
 	if slices.Contains(unknownPlace, strings.ToLower(oldCode)) {
 		t.leftOut["of places outside England or unknown"]++

@@ -211,6 +211,16 @@ func TestAFaultyEESFileIsRefusedWithEveryPlace(t *testing.T) {
 	}
 }
 
+func TestAFileWithoutTheCodesOfAuthoritiesIsRefusedByItsHeadingOnce(t *testing.T) {
+	source, dir := t.TempDir(), t.TempDir()
+	head := strings.Replace(eesHead, "old_la_code,", "", 1) + "number\n"
+	row := "2025,Reporting year,Local authority,E92000001,England,E13000001,Inner London,E09000012,Hackney,7\n"
+	_, err := Import(t.Context(), memory(t), []string{write(t, source, "f.csv", head+row+strings.Replace(row, "2025", "2024", 1))}, dir)
+	if err == nil || strings.Count(err.Error(), "old_la_code") != 1 || !strings.Contains(err.Error(), "row 1, column old_la_code: the heading has no such column") {
+		t.Errorf("want one fault of the heading, got %v", err)
+	}
+}
+
 const smallMetadata = `col_name,col_type,label,indicator_grouping,indicator_unit,indicator_dp,filter_hint,filter_grouping_column
 age,Filter,Age of child,,,,Filter by age,
 number,Indicator,Number of children,,,0,,

@@ -28,6 +28,16 @@ func (f *faults) add(row int64, column, wanted string, args ...any) {
 	})
 }
 
+// once adds a fault of the heading, which every record would meet again.
+func (f *faults) once(column, wanted string) {
+	for _, fault := range f.named {
+		if known := (*FileError)(nil); errors.As(fault, &known) && known.Row == 1 && known.Column == column {
+			return
+		}
+	}
+	f.add(1, column, "%s", wanted)
+}
+
 // err joins the faults; nil when there are none.
 func (f *faults) err() error {
 	if f.more > 0 {
