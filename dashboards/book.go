@@ -65,9 +65,7 @@ type compared struct {
 func (b *book) add(def *indicators.Definition, figures []Figure) {
 	e := &entry{Def: def}
 	for _, figure := range figures {
-		// Breakdowns need more than the primary rule: a hidden group follows from the total and the
-		// other groups. The public edition has whole figures only.
-		if figure.Breakdown != "none" && !b.audience.private {
+		if !b.audience.private && !inPublic(def, figure) {
 			continue
 		}
 		e.Cells = append(e.Cells, disclose(def, figure, b.below))

@@ -264,22 +264,18 @@ func decimal(text string) (float64, bool) {
 	return n, err == nil
 }
 
-// fewerThan writes a count of rows as an edition may show it.
-func fewerThan(n int64, below int) string {
-	if n > 0 && n < int64(below) {
-		return "fewer than " + strconv.Itoa(below)
-	}
-	return count(n)
-}
+// rowsBase is the base that the public edition rounds numbers of rows to. The rows of a file may be the very people
+// that a figure counts: to the nearest hundred they say nothing of a small count.
+const rowsBase = 100
 
-// atLeast writes a number of rows loaded of read, so that the rows rejected cannot be told by
-// subtraction where they are few.
-func atLeast(read, loaded int64, below int) string {
-	if missing := read - loaded; missing > 0 && missing < int64(below) && read >= int64(below) {
-		return "more than " + count(read-int64(below))
+// rowsWords writes a number of rows of a file as an edition may show it.
+func (b *book) rowsWords(n int64) string {
+	switch {
+	case b.below <= 1 || n == 0:
+		return count(n)
+	case n < rowsBase:
+		return "fewer than " + strconv.Itoa(rowsBase)
+	default:
+		return "about " + count((n+rowsBase/2)/rowsBase*rowsBase)
 	}
-	if read > 0 && read < int64(below) {
-		return fewerThan(read, below)
-	}
-	return fewerThan(loaded, below)
 }

@@ -354,14 +354,52 @@ func TestSymbolsReplaceValues(t *testing.T) {
 	}
 }
 
-func TestRejectedRowsCannotBeToldBySubtraction(t *testing.T) {
+func TestRowsOfAFileSayNothingOfASmallCount(t *testing.T) {
 	for _, c := range []struct {
-		read, loaded int64
-		below        int
-		want         string
-	}{{1041, 1038, 6, "more than 1,035"}, {1041, 1038, 0, "1,038"}, {1041, 1035, 6, "1,035"}, {1041, 1041, 6, "1,041"}, {4, 2, 6, "fewer than 6"}, {4, 0, 6, "fewer than 6"}, {0, 0, 6, "0"}, {40, 3, 6, "fewer than 6"}} {
-		if got := atLeast(c.read, c.loaded, c.below); got != c.want {
-			t.Errorf("%d of %d loaded reads %q, want %q", c.loaded, c.read, got, c.want)
+		rows  int64
+		below int
+		want  string
+	}{
+		{0, 6, "0"}, {1, 6, "fewer than 100"}, {99, 6, "fewer than 100"}, {100, 6, "about 100"}, {1049, 6, "about 1,000"},
+		{1050, 6, "about 1,100"}, {1049, 0, "1,049"}, {3, 0, "3"},
+	} {
+		if got := (&book{below: c.below}).rowsWords(c.rows); got != c.want {
+			t.Errorf("%d rows where counts below %d are hidden read %q, want %q", c.rows, c.below, got, c.want)
+		}
+	}
+}
+
+// The public edition carries as few windows as readers need: what is not there cannot be subtracted.
+func TestThePublicEditionCarriesFewWindows(t *testing.T) {
+	march := &indicators.Definition{YearEnd: "03-31"}
+	september := &indicators.Definition{YearEnd: "09-30"}
+	for _, c := range []struct {
+		def               *indicators.Definition
+		period, end, team string
+		want              bool
+	}{
+		{march, periodMonth, "2025-03-31", "", false},
+		{march, periodQuarter, "2025-03-31", "", false},
+		{march, periodToDate, "2025-03-31", "", false},
+		{march, periodYear, "2025-03-31", "", true},
+		{september, periodYear, "2025-09-30", "", true},
+		{march, periodRolling, "2025-06-30", "", true},
+		{march, periodRolling, "2025-05-31", "", false},
+		{march, periodSnapshot, "2025-12-31", "", true},
+		{march, periodSnapshot, "2025-11-30", "", false},
+		{march, periodSnapshot, "2025-12-30", "", false},
+		{march, periodYear, "2025-03-31", "North", false},
+	} {
+		end, err := time.Parse(time.DateOnly, c.end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := Figure{Period: c.period, End: end, Breakdown: "none", Group: c.team}
+		if c.team != "" {
+			f.Breakdown = "team"
+		}
+		if got := inPublic(c.def, f); got != c.want {
+			t.Errorf("%s to %s %s is in the public edition: %v, want %v", c.period, c.end, c.team, got, c.want)
 		}
 	}
 }

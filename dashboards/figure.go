@@ -370,9 +370,13 @@ func (e *entry) monthCells() series {
 }
 
 func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
-	title := "Twelve months to the end of each month"
+	each := "month"
+	if !b.audience.private {
+		each = "quarter"
+	}
+	title := "Twelve months to the end of each " + each
 	if e.Def.Window == indicators.Snapshot {
-		title = "At the end of each month"
+		title = "At the end of each " + each
 	}
 	cells := e.monthCells()
 	if len(cells) < 3 {

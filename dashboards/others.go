@@ -158,7 +158,8 @@ func (b *book) memberTables(e *entry, c *compared) []table {
 }
 
 // course says how the own figure went: the trend of its years, and what process control says of its months.
-// Both rest on every figure of their stretch and are left out where one of them is hidden.
+// A trend rests on every figure of its stretch and is left out where one of them is hidden. What process control
+// says rests on months, which the public edition does not carry: there it says nothing, not even why it refuses.
 func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 	if t, ok := b.standing.trends[e.Def.ID]; ok && t.Trend != "not tested" && e.allShown(e.yearCells(), t.First, t.Last) {
 		said := fmt.Sprintf("Over the %s years to %s: %s", count(t.Points), longDate(t.Last), t.Trend)
@@ -167,15 +168,15 @@ func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 		}
 		sentences = append(sentences, said+".")
 	}
+	if !b.audience.private {
+		return sentences, nil
+	}
 	charted, refused := newestProcess(b.standing.processes[e.Def.ID])
 	switch {
 	case charted != nil:
 		if e.allShown(e.Cells.of(charted.Period), charted.First, charted.Last) {
 			sentences = append(sentences, e.control(*charted)...)
 		}
-	case refused != nil && b.below > 1 && slices.ContainsFunc(e.Cells, func(c Cell) bool { return c.Symbol == Confidential }):
-		// The reason may tell how large the numbers are.
-		sentences = append(sentences, "No control limits: some of the figures are hidden.")
 	case refused != nil:
 		sentences = append(sentences, "No control limits: "+strings.TrimSuffix(refused.Reason, ".")+".")
 		for _, id := range strings.Fields(strings.ReplaceAll(refused.Instead, ",", " ")) {

@@ -254,15 +254,15 @@ func (b *book) qualityView() qualityView {
 		view.Rejected = view.Rejected || source.Rejected > 0
 		view.Files = append(view.Files, qualityRow{
 			Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256[:min(12, len(source.SHA256))],
-			SupersededBy: source.SupersededBy, Read: fewerThan(source.Read, b.below),
-			Loaded: atLeast(source.Read, source.Loaded, b.below), Rejected: fewerThan(source.Rejected, b.below),
+			SupersededBy: source.SupersededBy, Read: b.rowsWords(source.Read),
+			Loaded: b.rowsWords(source.Loaded), Rejected: b.rowsWords(source.Rejected),
 		})
 	}
 	rows := func(tallies []tally) []tallyRow {
 		var out []tallyRow
 		for _, t := range tallies {
 			if ours[t.File] {
-				out = append(out, tallyRow{t.File, strings.ReplaceAll(t.Rule, "-", " "), t.Words, fewerThan(t.Rows, b.below)})
+				out = append(out, tallyRow{t.File, strings.ReplaceAll(t.Rule, "-", " "), t.Words, b.rowsWords(t.Rows)})
 			}
 		}
 		return out
