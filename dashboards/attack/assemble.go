@@ -227,7 +227,7 @@ func (w *world) enter(b *block, g group, with use, number map[node]int, at func(
 		if f.direct || f.low > 0 || f.high < unbounded {
 			b.publish(source{
 				chain: number[n], i: i, j: j, low: f.low, high: f.high, cell: f.cell.key(), older: f.cell.Edition != "", direct: f.direct,
-				words: f.words(),
+				edition: f.cell.Edition, side: f.count.side, words: f.words(),
 			})
 		}
 	}

@@ -77,7 +77,9 @@ func (w *world) small() []Finding {
 			continue
 		}
 		if few(f.high, f.scale) {
-			out = append(out, f.finding(Small, f.low, f.high, "a count that should be hidden is printed"))
+			finding := f.finding(Small, f.low, f.high, "a count that should be hidden is printed")
+			finding.Evidence = []Evidence{f.cell.key().evidence("", f.count.side)}
+			out = append(out, finding)
 		}
 		if f.count.side != numerator || !figureOf(w.defs[f.cell.Indicator]).parts {
 			continue
@@ -85,7 +87,7 @@ func (w *world) small() []Finding {
 		d, _, ok := scaled(f.cell.Denominator, f.scale)
 		if rest := d - f.high; ok && few(rest, f.scale) {
 			finding := f.finding(Small, rest, rest, "numerator and denominator are printed, and what is left is a count that should be hidden")
-			finding.Count = remainder
+			finding.Count, finding.Evidence = remainder, []Evidence{f.cell.key().evidence("", f.count.side)}
 			out = append(out, finding)
 		}
 	}
@@ -107,6 +109,7 @@ func earlier(cells []Cell) []Finding {
 		}
 		f := fact{cell: c}.finding(Earlier, 0, 0, "an earlier edition that is still there shows what this one hides")
 		f.Place = c.Edition + " " + c.Place
+		f.Evidence = []Evidence{c.key().evidence(c.Edition, numerator)}
 		out = append(out, f)
 	}
 	return out
@@ -208,7 +211,13 @@ func (w *world) contradiction(r *Report, g group) {
 	for _, f := range g.facts {
 		if f.hidden && f.main && f.kind != level {
 			r.Attacked++
-			r.Findings = append(r.Findings, f.finding(Undecided, 0, unbounded, "the published numbers around it contradict each other"))
+			finding := f.finding(Undecided, 0, unbounded, "the published numbers around it contradict each other")
+			for _, other := range g.facts {
+				if !other.hidden && other.kind != level {
+					finding.Evidence = append(finding.Evidence, other.cell.key().evidence(other.cell.Edition, other.count.side))
+				}
+			}
+			r.Findings = append(r.Findings, finding)
 		}
 	}
 }
@@ -231,6 +240,7 @@ func (w *world) report(r *Report, b *block, verdicts []verdict, found map[[3]int
 		case v.proven() < least:
 			found[at] = true
 			f := v.fact.finding(Undecided, v.low, v.high, "bounded to "+rangeOf(v.low, v.high, scale)+", and neither a narrower range nor two worlds so far apart were found")
+			f.Evidence = b.evidence(b.behind(v))
 			r.Findings = append(r.Findings, f)
 		default:
 			low, high := v.low, v.high
@@ -256,6 +266,7 @@ func (w *world) leak(b *block, v *verdict, secret bool) Finding {
 		f.What += ", as " + v.reason
 	}
 	f.Because, f.Nearly = b.named(b.because(v.chain, v.i, v.j))
+	f.Evidence = b.evidence(b.behind(v))
 	if f.Nearly {
 		f.What += ", if nobody came and went twice and nothing was revised since"
 	}
@@ -269,6 +280,33 @@ func (b *block) named(numbers []int) (words []string, nearly bool) {
 		nearly = nearly || b.sources[n].older || b.chains[b.sources[n].chain].kind == level
 	}
 	return words, nearly
+}
+
+// behind is the sources that a range rests on: those of its bounds, and all of the block where a search, or what
+// only holds of the hidden figures together, narrowed it further or could not.
+func (b *block) behind(v *verdict) []int {
+	c := b.chains[v.chain]
+	out := b.because(v.chain, v.i, v.j)
+	if len(out) > 0 && v.low == c.low(v.i, v.j) && v.high == c.high(v.i, v.j) {
+		return out
+	}
+	out = out[:0]
+	for number := range b.sources {
+		out = append(out, number)
+	}
+	return out
+}
+
+// evidence is sources as cells, each once.
+func (b *block) evidence(numbers []int) []Evidence {
+	var out []Evidence
+	for _, n := range numbers {
+		s := b.sources[n]
+		if one := s.cell.evidence(s.edition, s.side); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // latent finds small counts of windows that are not published, as the difference of windows that are.
@@ -291,7 +329,9 @@ func (w *world) latent(r *Report, b *block, g group, targets []target) {
 					Indicator: c.count.indicator, Area: c.count.area, Breakdown: c.count.breakdown, Group: c.count.group,
 					Period: "window from " + b.points[i].Format(time.DateOnly), Start: b.points[i], End: b.points[j].AddDate(0, 0, -1),
 				}}.finding(Window, low, high, "it is "+rangeOf(low, high, 1)+", although no such window is published")
-				f.Because, f.Nearly = b.named(b.because(number, i, j))
+				because := b.because(number, i, j)
+				f.Because, f.Nearly = b.named(because)
+				f.Evidence = b.evidence(because)
 				r.Findings = append(r.Findings, f)
 			}
 		}

@@ -31,6 +31,8 @@ type source struct {
 	cell        key
 	words       string // the number with its place
 	older       bool   // an earlier edition alone shows it
+	edition     string // which
+	side        string // count of the cell that it tells of
 	direct      bool   // the number itself is printed, not something made from it
 }
 

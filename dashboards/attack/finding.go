@@ -38,6 +38,22 @@ type Finding struct {
 	Place   string   // file and place, of what stands in one
 	What    string   // what is wrong, in words
 	Because []string // the published numbers that give it away
+	// Evidence is the cells behind Because, each once; where nothing narrower is known, all that hang together with
+	// the count. Hiding any of them takes a support away.
+	Evidence []Evidence
+}
+
+// Evidence is a number of a published cell that a finding rests on.
+type Evidence struct {
+	Edition                 string // of an earlier edition; empty for the one attacked
+	Indicator, Area, Period string
+	Start, End              string // ISO dates
+	Breakdown, Group        string
+	Completeness            bool // it is the number not recorded, or the bounds, and not the figure
+}
+
+func (k key) evidence(edition, side string) Evidence {
+	return Evidence{edition, k.indicator, k.area, k.period, k.start, k.end, k.breakdown, k.group, side == unjudged}
 }
 
 // Width is how far apart the ends of the range are.

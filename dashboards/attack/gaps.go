@@ -53,6 +53,7 @@ func (w *world) bounds(def *indicators.Definition, c Cell) []Finding {
 		if part.of.low >= 1 && part.of.high < w.below && part.of.high-part.of.low < w.below-2 {
 			f := fact{cell: c, scale: 1}.finding(Window, part.of.low, part.of.high, "it is "+rangeOf(part.of.low, part.of.high, 1)+" by the bounds of the figure")
 			f.Count = part.name
+			f.Evidence = []Evidence{c.key().evidence("", unjudged)}
 			f.Because = []string{"unjudged, lowest and highest in the completeness file"}
 			out = append(out, f)
 		}
