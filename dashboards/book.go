@@ -21,6 +21,7 @@ type book struct {
 	folder   string // empty, or the authority's code and a slash
 	entries  []*entry
 	standing *standings
+	targets  map[string][]heldTarget // by indicator
 }
 
 // entry is an indicator as this book may show it.

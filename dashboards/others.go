@@ -220,9 +220,6 @@ func (e *entry) control(p process) []string {
 	if p.RebaseReason != "" {
 		out = append(out, "The range is reckoned anew from "+shortDate(p.First)+": "+sentence(p.RebaseReason))
 	}
-	if p.Target != nil {
-		out = append(out, fmt.Sprintf("As it runs, the work %s the target of %s.", p.Assurance, write(*p.Target)))
-	}
 	return out
 }
 

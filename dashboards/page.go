@@ -125,6 +125,7 @@ type indicatorView struct {
 	Companions  []companionView
 	CSV         string
 	Rules       []ruleView
+	Target      *targetView
 }
 
 type chartBlock struct {
@@ -175,7 +176,7 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	view.Scripted = len(view.Charts) > 0
 	view.Sources = needsOf(e.Def)
 	view.Companions, view.Rules = b.companions(e), b.otherRules(e)
-	view.Owner = sentence(e.Def.Owner)
+	view.Owner, view.Target = sentence(e.Def.Owner), b.target(e)
 	view.Method = view.Root + methodFolder + e.Def.ID + ".html"
 	for _, option := range e.Def.Options {
 		if chosen := b.site.chosen(option); chosen != option.Default {

@@ -165,7 +165,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
 	for _, page := range []string{"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods"} {
-		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/"+page+".html")
+		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/target.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)
 		}
@@ -260,8 +260,14 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	if err != nil {
 		return err
 	}
+	targets, err := readTargets(ctx, q, area.Code)
+	if err != nil {
+		return err
+	}
 	for i, audience := range audiences {
-		book := &book{site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow)}
+		book := &book{
+			site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow), targets: targets,
+		}
 		if len(s.areas) > 1 {
 			book.folder = area.Code + "/"
 		}

@@ -48,21 +48,23 @@ func TestTargets(t *testing.T) {
 	w := newWorld(t)
 	w.opts.Authorities = []etl.Authority{{Code: "901", Name: "Northshire"}, {Code: "902", Name: "Southshire"}}
 	w.opts.ShareConfigured, w.opts.MaxRejectShare = true, 0.6
-	w.write("targets/a.csv", "authority,indicator,value,owner,reason,review_on,valid_from,valid_to\n"+
-		",cla_rate,52.5,Director,Plan,01/10/2024,01/04/2024,31/03/2025\n,cla_rate,50,Director,,,01/04/2025,\n,cla_rate,49,,,,31/03/2025,\n"+
-		"902,cla_rate,60,,,,01/04/2024,\n,residential_share,12%,,,,01/04/2024,\n,residential_share,ten,,,,01/04/2023,\n999,referrals,1,,,,01/04/2024,\n"+
-		",Referrals,1,,,,01/04/2024,\n,referrals,1,,,01/01/2024,01/04/2024,\n,referrals,1,,,,01/04/2024,01/01/2024\n")
-	w.write("targets/b.csv", "indicator,value,owner,valid_from,valid_to\nresidential_share,-.5,,01/04/2025,\n")
+	w.write("targets/a.csv", "authority,indicator,value,tolerance,owner,reason,review_on,valid_from,valid_to\n"+
+		",cla_rate,52.5,2.5,Director,Plan,01/10/2024,01/04/2024,31/03/2025\n,cla_rate,50,,Director,,,01/04/2025,\n,cla_rate,49,,,,,31/03/2025,\n"+
+		"902,cla_rate,60,0,,,,01/04/2024,\n,residential_share,12%,,,,,01/04/2024,\n,residential_share,ten,,,,,01/04/2023,\n999,referrals,1,,,,,01/04/2024,\n"+
+		",Referrals,1,,,,,01/04/2024,\n,referrals,1,,,,01/01/2024,01/04/2024,\n,referrals,1,,,,,01/04/2024,01/01/2024\n"+
+		",repeat_plans,20,10%,,,,01/04/2024,\n,plan_reviews_in_time,97,-1,,,,01/04/2024,\n")
+	w.write("targets/b.csv", "indicator,value,owner,valid_from,valid_to,Target_tolerance\nresidential_share,-.5,,01/04/2025,,.25\n")
 	e := w.extract("targets", "targets")
 	e.Authority = "901"
 	report := w.mustLoad(e)
 	reconciles(t, w.db, report)
-	same(t, "targets", w.rows("select area_code, indicator, value::double, owner, reason, review_on, valid_from, valid_to from core.target order by all"), []string{
-		"901|cla_rate|50|Director|-|-|2025-04-01|-", "901|cla_rate|52.5|Director|Plan|2024-10-01|2024-04-01|2025-03-31",
-		"901|residential_share|-0.5|-|-|-|2025-04-01|-", "902|cla_rate|60|-|-|-|2024-04-01|-",
+	same(t, "targets", w.rows("select area_code, indicator, value::double, tolerance::double, owner, reason, review_on, valid_from, valid_to from core.target order by all"), []string{
+		"901|cla_rate|50|-|Director|-|-|2025-04-01|-", "901|cla_rate|52.5|2.5|Director|Plan|2024-10-01|2024-04-01|2025-03-31",
+		"901|plan_reviews_in_time|97|-|-|-|-|2024-04-01|-", "901|repeat_plans|20|-|-|-|-|2024-04-01|-",
+		"901|residential_share|-0.5|0.25|-|-|-|2025-04-01|-", "902|cla_rate|60|0|-|-|-|2024-04-01|-",
 	})
 	same(t, "rejects", w.rows("select source_row, column_name, kind from audit.reject order by all"), []string{
-		"4|valid_from|overlap", "7|value|form", "8|authority|code", "9|indicator|form", "10|review_on|order", "11|valid_to|order",
+		"4|valid_from|overlap", "7|value|form", "8|authority|code", "9|indicator|form", "10|review_on|order", "11|valid_to|order", "12|tolerance|form", "13|tolerance|form",
 	})
 }
 

@@ -236,25 +236,25 @@ func (a *authority) writeHomeCosts(t *tree, year int, thousands float64) error {
 // writeTargets writes what the authority wants some of its indicators to be.
 func (t *tree) writeTargets(folder string, year int) error {
 	b, err := t.create(folder+"/targets/targets.csv",
-		[]string{"indicator", "value", "owner", "reason", "review_on", "valid_from", "valid_to"}, style{})
+		[]string{"indicator", "value", "tolerance", "owner", "reason", "review_on", "valid_from", "valid_to"}, style{})
 	if err != nil {
 		return err
 	}
-	for _, one := range [][3]string{
-		{"assessments_45_days", "85", "Head of assessment"},
-		{"conferences_15_days", "85", "Head of safeguarding"},
-		{"repeat_plans", "20", "Head of safeguarding"},
-		{"plans_ceased_two_years", "4", "Head of safeguarding"},
-		{"plan_reviews_in_time", "97", "Head of safeguarding"},
-		{"re_referrals_12_months", "20", "Head of assessment"},
-		{"cla_reviews_in_time", "95", "Head of looked after children"},
-		{"placements_three_or_more", "10", "Head of looked after children"},
-		{"placement_two_years", "70", "Head of looked after children"},
-		{"residential_share", "11", "Head of commissioning"},
-		{"sickness_days_per_fte", "8.5", "Head of workforce"},
-		{"gross_less_recharges", "88000000", "Director"},
+	for _, one := range [][4]string{
+		{"assessments_45_days", "85", "3", "Head of assessment"},
+		{"conferences_15_days", "85", "5", "Head of safeguarding"},
+		{"repeat_plans", "20", "2", "Head of safeguarding"},
+		{"plans_ceased_two_years", "4", "", "Head of safeguarding"},
+		{"plan_reviews_in_time", "97", "1", "Head of safeguarding"},
+		{"re_referrals_12_months", "20", "2", "Head of assessment"},
+		{"cla_reviews_in_time", "95", "2", "Head of looked after children"},
+		{"placements_three_or_more", "10", "1", "Head of looked after children"},
+		{"placement_two_years", "70", "3", "Head of looked after children"},
+		{"residential_share", "11", "1", "Head of commissioning"},
+		{"sickness_days_per_fte", "8.5", "0.5", "Head of workforce"},
+		{"gross_less_recharges", "88000000", "500000", "Director"},
 	} {
-		b.write(one[0], one[1], one[2], "agreed by the board", yearEnd(year+1).String(), yearStart(year-1).String(), yearEnd(year+2).String())
+		b.write(one[0], one[1], one[2], one[3], "agreed by the board", yearEnd(year+1).String(), yearStart(year-1).String(), yearEnd(year+2).String())
 	}
 	return b.close()
 }

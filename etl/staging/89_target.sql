@@ -1,7 +1,7 @@
 -- Targets of each authority; of the files that name an indicator the last stands alone. A target holds
 -- for the authority that its row names, else for the extract's.
 insert into core.target (
-    area_code, indicator, value, owner, reason, review_on, valid_from, valid_to, source_file, source_row
+    area_code, indicator, value, owner, reason, review_on, valid_from, valid_to, source_file, source_row, tolerance
 )
 with
 targets as (
@@ -21,6 +21,7 @@ select
     valid_from,
     valid_to,
     source_file,
-    source_row
+    source_row,
+    cast(tolerance as decimal(18, 6))
 from targets
 qualify rank() over (partition by target_area, indicator order by file_id desc) = 1;

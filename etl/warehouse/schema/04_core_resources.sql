@@ -108,7 +108,8 @@ create table core.target (
     valid_from date not null,
     valid_to date,                       -- inclusive; null: until further notice
     source_file varchar,
-    source_row bigint
+    source_row bigint,
+    tolerance decimal(18, 6)             -- in the indicator's unit; null: the target itself
 );
 
 -- Grid references of the postcodes that the extracts mention, metres.
