@@ -22,6 +22,7 @@ type book struct {
 	entries  []*entry
 	standing *standings
 	targets  map[string][]heldTarget // by indicator
+	reaches  []reach                 // of the extracts
 }
 
 // entry is an indicator as this book may show it.
@@ -154,6 +155,14 @@ func (b *book) entry(id string) *entry {
 
 // whyMissing says which extracts an indicator without any figure wants.
 func (b *book) whyMissing(def *indicators.Definition) string {
+	if absent := b.absentNeeds(def); len(absent) > 0 {
+		return "needs " + listWords(absent) + ", which was not among the extracts"
+	}
+	return "the extracts given do not cover a whole period"
+}
+
+// absentNeeds are the extracts that an indicator wants and none was given of, in words.
+func (b *book) absentNeeds(def *indicators.Definition) []string {
 	var absent []string
 	for _, need := range needsOf(def) {
 		met := slices.ContainsFunc(need.Ways, func(way sourceWay) bool {
@@ -165,10 +174,7 @@ func (b *book) whyMissing(def *indicators.Definition) string {
 			absent = append(absent, words)
 		}
 	}
-	if len(absent) > 0 {
-		return "needs " + listWords(absent) + ", which was not among the extracts"
-	}
-	return "the extracts given do not cover a whole period"
+	return absent
 }
 
 func (e *entry) compare(comparisons []comparison) {

@@ -235,6 +235,7 @@ type qualityView struct {
 	Rejects  []tallyRow
 	Notices  []tallyRow
 	Rejected bool
+	Reach    *table // how far the extracts go
 }
 
 type qualityRow struct {
@@ -267,6 +268,7 @@ func (b *book) qualityView() qualityView {
 		}
 		return out
 	}
+	view.Reach = b.extractTable()
 	view.Rejects, view.Notices = rows(b.site.rejects), rows(b.site.notices)
 	return view
 }

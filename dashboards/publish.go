@@ -33,6 +33,9 @@ type Options struct {
 	Notice        string    // shown at the top of every page when not empty
 	Version       string
 	CatalogueHash string // SHA-256 of the catalogue
+	// StaleAfter is how many days before AsAt the newest record of an extract may lie, by its kind; "" is for every
+	// kind that is not named. Without it DefaultStaleAfter holds.
+	StaleAfter map[string]int
 	// Lists gives write the child-level work lists, which become a folder of their own with its own manifest,
 	// for the data team alone; nil leaves the folder out. Nothing of them reaches another folder.
 	Lists func(write func(name string, text []byte) error) error
@@ -264,9 +267,14 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	if err != nil {
 		return err
 	}
+	reaches, err := readReaches(ctx, q, area.Code, s.opts.AsAt)
+	if err != nil {
+		return err
+	}
 	for i, audience := range audiences {
 		book := &book{
 			site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow), targets: targets,
+			reaches: reaches,
 		}
 		if len(s.areas) > 1 {
 			book.folder = area.Code + "/"

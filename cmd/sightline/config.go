@@ -71,11 +71,12 @@ type scheduleConfig struct {
 	location *time.Location
 }
 
-// qualityConfig is the shares above which a source is refused as a whole, of the configuration or of
-// one extract.
+// qualityConfig is the shares above which a source is refused as a whole and the age from which the pages warn of
+// it, of the configuration or of one extract.
 type qualityConfig struct {
 	MaxRejectShare *float64 `yaml:"max_reject_share"` // of its records, those refused
 	MaxFailShare   *float64 `yaml:"max_fail_share"`   // of its records, those that a check of severity fail finds
+	StaleAfterDays *int     `yaml:"stale_after_days"` // how old its newest record may be without a warning on the pages
 }
 
 // maxConfigSize keeps a file of aliases of aliases from filling the memory.
@@ -158,7 +159,7 @@ var configKeys = []string{
 	"suppress_below", "round_to", "notice", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
 	"database", "driver", "dsn_env", "query", "timeout", "definitions", "former_neighbours", "model", "until", "groups",
 	"members", "reason", "stale_after_months", "process", "rebase", "indicator", "area", "tallies", "against", "ties", "at",
-	"readings", "polarity", "leave_out",
+	"readings", "polarity", "leave_out", "stale_after_days",
 }
 
 func nearKey(key string) string {
@@ -303,6 +304,7 @@ func (c *config) choices() map[string]string {
 
 // validate refuses shares that are none.
 func (q qualityConfig) validate(path string, fault func(path, format string, args ...any)) {
+	q.validateStale(path, fault)
 	for key, share := range map[string]*float64{"max_reject_share": q.MaxRejectShare, "max_fail_share": q.MaxFailShare} {
 		if share != nil && (*share < 0 || *share > 1) {
 			fault(path+"."+key, "quality.%s: want a share from 0 to 1, e.g. 0.10", key)

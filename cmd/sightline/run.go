@@ -395,6 +395,7 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
 		SuppressBelow: r.config.Publish.SuppressBelow, Notice: r.config.Publish.Notice,
 		Version: version(), CatalogueHash: catalogueHash(r.catalogue, r.config.choices()), Ready: ready, Progress: bar.show, Log: r.log,
+		StaleAfter: r.config.staleAfter(),
 		Lists: func(write func(name string, text []byte) error) error {
 			all, err := checks.Embedded()
 			if err != nil {
