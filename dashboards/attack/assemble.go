@@ -222,7 +222,8 @@ func (w *world) enter(b *block, g group, with use, number map[node]int, at func(
 			continue
 		}
 		if f.hidden {
-			out = append(out, target{f, number[n], i, j})
+			policy := w.rules.of(f.cell.Indicator)
+			out = append(out, target{f, number[n], i, j, int64(policy.Below), policy.Zero == ZeroHidden})
 		}
 		if f.direct || f.low > 0 || f.high < unbounded {
 			b.publish(source{

@@ -12,23 +12,20 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// DefaultBelow is the threshold where none is given: counts of 1 to 5 are hidden.
-const DefaultBelow = 6
-
 // Cells attacks an edition given as cells, of which those with an Edition are of earlier editions that are still
 // there. Counts of 1 to below-1 are the secret ones; 0 means 6. Definitions say what the figures count; cells of
 // an indicator without one are read but not attacked, which is noted.
 func Cells(definitions []*indicators.Definition, cells []Cell, below int) *Report {
-	if below <= 1 {
-		below = DefaultBelow
-	}
-	w := &world{below: int64(below), defs: map[string]*indicators.Definition{}, rename: map[count]count{}}
-	for _, def := range definitions {
-		w.defs[def.ID] = def
-	}
+	return NewAuditor(definitions, Rules{Policy: Policy{Below: below}}).Cells(cells)
+}
+
+// Cells attacks an edition given as cells, of which those with an Edition are of earlier editions that are still
+// there.
+func (a *Auditor) Cells(cells []Cell) *Report {
+	w := &world{auditor: a, rules: a.rules, defs: a.defs, rename: map[count]count{}}
 	cells = slices.Clone(cells)
-	slices.SortStableFunc(cells, func(a, b Cell) int { return a.key().order(b.key()) })
-	r := &Report{Below: below}
+	slices.SortStableFunc(cells, func(a, b Cell) int { return a.order(b) })
+	r := &Report{Below: a.rules.of("").Below}
 	w.tally(r, cells)
 	w.gather(cells)
 	r.Findings = append(r.Findings, w.small()...)
@@ -71,12 +68,12 @@ func (w *world) tally(r *Report, cells []Cell) {
 // small finds counts of 1 to below-1 that are printed.
 func (w *world) small() []Finding {
 	var out []Finding
-	few := func(n, scale int64) bool { return n > 0 && n < w.below*scale }
 	for _, f := range w.facts {
+		policy := w.rules.of(f.cell.Indicator)
 		if !f.direct || f.cell.Edition != "" {
 			continue
 		}
-		if few(f.high, f.scale) {
+		if policy.secret(f.low, f.scale) && policy.secret(f.high, f.scale) {
 			finding := f.finding(Small, f.low, f.high, "a count that should be hidden is printed")
 			finding.Evidence = []Evidence{f.cell.key().evidence("", f.count.side)}
 			out = append(out, finding)
@@ -85,7 +82,7 @@ func (w *world) small() []Finding {
 			continue
 		}
 		d, _, ok := scaled(f.cell.Denominator, f.scale)
-		if rest := d - f.high; ok && few(rest, f.scale) {
+		if rest := d - f.high; ok && policy.Round <= 1 && rest > 0 && policy.secret(rest, f.scale) {
 			finding := f.finding(Small, rest, rest, "numerator and denominator are printed, and what is left is a count that should be hidden")
 			finding.Count, finding.Evidence = remainder, []Evidence{f.cell.key().evidence("", f.count.side)}
 			out = append(out, finding)
@@ -138,13 +135,24 @@ func (w *world) attackGroups(r *Report) {
 	results := make([]Report, len(groups))
 	var work errgroup.Group
 	work.SetLimit(runtime.GOMAXPROCS(0))
+	known := make([]*attacked, len(groups))
 	for i, g := range groups {
+		known[i] = w.remembered(g)
+		if known[i].done {
+			continue
+		}
 		work.Go(func() error {
-			w.attackGroup(&results[i], g)
+			w.attackGroup(&known[i].report, g)
+			known[i].done = true
 			return nil
 		})
 	}
 	_ = work.Wait() // none returns an error
+	w.auditor.before = map[node]*attacked{}
+	for i, g := range groups {
+		w.auditor.before[g.nodes[0]] = known[i]
+		results[i] = known[i].report
+	}
 	for _, result := range results {
 		r.Attacked += result.Attacked
 		r.Findings, r.Notes = append(r.Findings, result.Findings...), append(r.Notes, result.Notes...)
@@ -166,7 +174,7 @@ func (w *world) attackGroup(r *Report, g group) {
 		w.contradiction(r, g)
 		return
 	}
-	verdicts := b.judge(targets, w.below)
+	verdicts := b.judge(targets)
 	found := map[[3]int]bool{}
 	r.Attacked += len(verdicts)
 	w.report(r, b, verdicts, found)
@@ -184,7 +192,7 @@ func (w *world) attackGroup(r *Report, g group) {
 	}
 	for _, with := range tries {
 		if b, targets = w.consistent(g, with); b != nil {
-			w.report(r, b, b.judge(targets, w.below), found)
+			w.report(r, b, b.judge(targets), found)
 			return
 		}
 	}
@@ -228,8 +236,8 @@ func (w *world) report(r *Report, b *block, verdicts []verdict, found map[[3]int
 		v := &verdicts[i]
 		at := [3]int{v.chain, v.i, v.j}
 		scale := b.chains[v.chain].scale
-		least := w.below * scale
-		secret := v.high > 0 && v.low < least
+		least := b.least(v)
+		secret := w.rules.of(v.fact.cell.Indicator).mayBeSecret(v.low, v.high, scale)
 		if found[at] || !v.fact.main && !secret {
 			continue
 		}
@@ -316,11 +324,12 @@ func (w *world) latent(r *Report, b *block, g group, targets []target) {
 			continue
 		}
 		var reported [][2]int
+		below := int64(w.rules.of(c.count.indicator).Below)
 		for length := 1; length < b.n; length++ {
 			for i := 0; i+length < b.n; i++ {
 				j := i + length
 				low, high := c.low(i, j), c.high(i, j)
-				if high < 1 || high >= w.below || high-low >= w.below-2 || b.asked(targets, number, i, j) ||
+				if high < 1 || high >= below || high-low >= below-2 || b.asked(targets, number, i, j) ||
 					slices.ContainsFunc(reported, func(x [2]int) bool { return x[0] >= i && x[1] <= j }) {
 					continue
 				}

@@ -22,6 +22,7 @@ type block struct {
 	relations []relation
 	sources   []source
 	touching  [][]int // relations by chain
+	step      int64   // how far numbers are set apart where nothing bounds them
 }
 
 // source is what is printed about a window.

@@ -42,11 +42,14 @@ type fact struct {
 type target struct {
 	fact        fact
 	chain, i, j int
+	below       int64 // its threshold
+	nought      bool  // noughts are hidden as well
 }
 
 // world is everything to attack of one edition and those before it.
 type world struct {
-	below   int64
+	auditor *Auditor
+	rules   Rules
 	defs    map[string]*indicators.Definition
 	facts   []fact
 	rename  map[count]count // a count to the name that it is kept under
@@ -95,7 +98,7 @@ func (w *world) gather(cells []Cell) {
 		w.gap(def, c, f, days)
 	}
 	slices.SortStableFunc(w.facts, func(a, b fact) int {
-		return cmp.Or(a.count.order(b.count), strings.Compare(a.window.to, b.window.to), strings.Compare(a.window.from, b.window.from), a.cell.key().order(b.cell.key()))
+		return cmp.Or(a.count.order(b.count), strings.Compare(a.window.to, b.window.to), strings.Compare(a.window.from, b.window.from), a.cell.order(b.cell))
 	})
 }
 
@@ -122,7 +125,11 @@ func (w *world) side(def *indicators.Definition, c Cell, s side, days window, ma
 		text = c.Denominator
 	}
 	if low, high, ok := scaled(text, s.scale); ok {
-		out.low, out.high, out.direct = low, high, true
+		out.low, out.high = w.rules.of(c.Indicator).unrounded(low, high, s.scale)
+		out.direct = true
+		if out.low < out.high && s.scale == 1 && !w.madeOfPrinted(def, c) {
+			w.invert(def, c, s, &out)
+		}
 		w.facts = append(w.facts, out)
 		return
 	}
@@ -132,21 +139,42 @@ func (w *world) side(def *indicators.Definition, c Cell, s side, days window, ma
 	}
 	out.main = main && c.Symbol == Hidden
 	if s.scale == 1 && c.Value+c.Lower+c.Upper != "" {
-		known := [2]span{}
-		for i, text := range []string{c.Numerator, c.Denominator} {
-			known[i] = anything()
-			if low, high, ok := scaled(text, 1); ok {
-				known[i] = span{low, high}
-			}
-		}
-		if n, d, ok := inverted(def, c, known[0], known[1]); ok {
-			out.low, out.high = n.low, n.high
-			if s.name == denominator {
-				out.low, out.high = d.low, d.high
-			}
-		}
+		w.invert(def, c, s, &out)
 	}
 	w.facts = append(w.facts, out)
+}
+
+// invert narrows a count by the value and the limits that are printed of its figure.
+func (w *world) invert(def *indicators.Definition, c Cell, s side, out *fact) {
+	known := [2]span{}
+	for i, text := range []string{c.Numerator, c.Denominator} {
+		known[i] = anything()
+		if low, high, ok := scaled(text, 1); ok {
+			known[i].low, known[i].high = w.rules.of(c.Indicator).unrounded(low, high, 1)
+		}
+	}
+	n, d, ok := inverted(def, c, known[0], known[1])
+	switch {
+	case !ok:
+	case s.name == denominator:
+		out.low, out.high = d.low, d.high
+	default:
+		out.low, out.high = n.low, n.high
+	}
+}
+
+// madeOfPrinted tells whether the value printed is that of the rounded counts printed beside it: then it says no
+// more than they do.
+func (w *world) madeOfPrinted(def *indicators.Definition, c Cell) bool {
+	n, d, value := readPrinted(c.Numerator), readPrinted(c.Denominator), readPrinted(c.Value)
+	switch {
+	case !value.ok && c.Lower+c.Upper == "":
+		return true
+	case def.Statistic == indicators.Count:
+		return value.allows(n.v)
+	default:
+		return n.ok && d.ok && d.v > 0 && value.ok && value.allows(100*n.v/d.v)
+	}
 }
 
 // gap adds what a cell says of the cases that could not be judged.

@@ -44,6 +44,15 @@ func (k key) order(other key) int {
 	)
 }
 
+// order sorts cells as their keys do, without writing their dates.
+func (c Cell) order(other Cell) int {
+	return cmp.Or(
+		strings.Compare(c.Area, other.Area), strings.Compare(c.Indicator, other.Indicator),
+		strings.Compare(c.Breakdown, other.Breakdown), strings.Compare(c.Group, other.Group),
+		c.End.Compare(other.End), c.Start.Compare(other.Start), strings.Compare(c.Period, other.Period),
+	)
+}
+
 // String is the key in words: plans_started, 601, month to 2024-05-31.
 func (k key) String() string {
 	out := k.indicator

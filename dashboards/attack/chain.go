@@ -38,6 +38,8 @@ type chain struct {
 	why    []reason // nil when nobody asks
 	closed bool     // what follows within the chain has been drawn
 	shared bool     // and what follows for others
+	drawn  bool     // all that followed from the bounds before those that are new
+	fresh  []int32  // bounds that are new since
 }
 
 func newChain(name string, k kind, n int) *chain {
@@ -57,6 +59,7 @@ func (c *chain) clone() *chain {
 	out := *c
 	out.bound = append([]int64(nil), c.bound...)
 	out.why = nil
+	out.fresh = append([]int32(nil), c.fresh...)
 	return &out
 }
 
@@ -76,6 +79,9 @@ func (c *chain) tighten(at int, v int64, r reason) bool {
 		c.why[at] = r
 	}
 	c.closed, c.shared = false, false
+	if c.drawn {
+		c.fresh = append(c.fresh, int32(at))
+	}
 	return true
 }
 
@@ -103,9 +109,18 @@ func (c *chain) close() bool {
 	return true
 }
 
-// shortest closes differences: what is known from one point to another and on to a third.
+// shortest closes differences: what is known from one point to another and on to a third. Where few bounds are new,
+// what follows from each in turn is all that follows.
 func (c *chain) shortest() {
 	n := c.n
+	defer func() { c.drawn, c.fresh = true, c.fresh[:0] }()
+	if c.drawn && len(c.fresh) < n/2 {
+		for k := 0; k < len(c.fresh); k++ {
+			c.through(int(c.fresh[k])/n, int(c.fresh[k])%n)
+		}
+		return
+	}
+	c.drawn = false
 	for k := range n {
 		for i := range n {
 			first := c.bound[i*n+k]
@@ -121,6 +136,40 @@ func (c *chain) shortest() {
 			}
 		}
 	}
+}
+
+// through draws what follows from the bound from point i to point j.
+func (c *chain) through(i, j int) {
+	n := c.n
+	for a := range n {
+		to := c.bound[a*n+i]
+		if a != i && (a == j || to >= unbounded) {
+			continue
+		}
+		if a != i {
+			if v := to + c.bound[i*n+j]; v < c.bound[a*n+j] {
+				c.replace(a*n+j, v, reason{fromChain, int32(a*n + i), int32(i*n + j)})
+			} else {
+				continue
+			}
+		}
+		for z := range n {
+			if on := c.bound[j*n+z]; z != a && z != j && on < unbounded {
+				if v := c.bound[a*n+j] + on; v < c.bound[a*n+z] {
+					c.replace(a*n+z, v, reason{fromChain, int32(a*n + j), int32(j*n + z)})
+				}
+			}
+		}
+	}
+}
+
+// replace enters a bound that follows from the chain's own.
+func (c *chain) replace(at int, v int64, r reason) {
+	c.bound[at] = v
+	if c.why != nil {
+		c.why[at] = r
+	}
+	c.shared = false
 }
 
 // covered draws once what a window says of two parts that make it up, and the parts of it.

@@ -1,7 +1,6 @@
 package attack
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,12 +29,13 @@ type file struct {
 // edition is the public folder of one edition.
 type edition struct {
 	name  string // empty for the edition attacked
-	below int    // the manifest's threshold; 0 without one
+	rules Rules  // the manifest's
 	files []file
 }
 
 // Folder attacks the public edition in dir: the folder public itself, an edition that holds it, or the folder that
-// is published into. Earlier editions that lie beside it are read with it. The threshold is the manifest's, or 6.
+// is published into. Earlier editions that lie beside it are read with it. Thresholds, rounding and what is
+// done with noughts are the manifest's; without one, counts of 1 to 5 are the secret ones.
 // The error says that there is nothing to attack, or that a file cannot be read.
 func Folder(dir string, definitions []*indicators.Definition) (*Report, error) {
 	current, others, err := locate(dir)
@@ -46,10 +46,7 @@ func Folder(dir string, definitions []*indicators.Definition) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if main.below == 0 {
-		main.below = DefaultBelow
-	}
-	found := &collection{below: main.below, defs: definitions}
+	found := &collection{defs: definitions}
 	if err := found.data(main); err != nil {
 		return nil, err
 	}
@@ -66,7 +63,7 @@ func Folder(dir string, definitions []*indicators.Definition) (*Report, error) {
 		}
 	}
 	found.carriers(main)
-	r := Cells(definitions, found.list(), main.below)
+	r := NewAuditor(definitions, main.rules).Cells(found.list())
 	r.Findings = append(r.Findings, found.findings...)
 	r.Notes = append(r.Notes, found.notes...)
 	r.sort()
@@ -132,11 +129,8 @@ func readEdition(dir, name string) (edition, error) {
 	}
 	slices.SortFunc(out.files, func(a, b file) int { return strings.Compare(a.name, b.name) })
 	for _, f := range out.files {
-		var manifest struct {
-			Below int `json:"suppress_below"`
-		}
-		if f.name == manifestName && json.Unmarshal(f.text, &manifest) == nil {
-			out.below = manifest.Below
+		if f.name == manifestName {
+			out.rules, _ = readRules(f.text)
 		}
 	}
 	return out, nil

@@ -41,6 +41,7 @@ func (w *world) bounds(def *indicators.Definition, c Cell) []Finding {
 	if judged.high < 0 {
 		return nil
 	}
+	below := int64(w.rules.of(def.ID).Below)
 	var out []Finding
 	for _, part := range []struct {
 		of   span
@@ -50,7 +51,7 @@ func (w *world) bounds(def *indicators.Definition, c Cell) []Finding {
 		{span{n - judged.high, n - judged.low}, "not recorded, yet counted"},
 		{span{u - n + judged.low, u - n + judged.high}, "not recorded and not counted"},
 	} {
-		if part.of.low >= 1 && part.of.high < w.below && part.of.high-part.of.low < w.below-2 {
+		if part.of.low >= 1 && part.of.high < below && part.of.high-part.of.low < below-2 {
 			f := fact{cell: c, scale: 1}.finding(Window, part.of.low, part.of.high, "it is "+rangeOf(part.of.low, part.of.high, 1)+" by the bounds of the figure")
 			f.Count = part.name
 			f.Evidence = []Evidence{c.key().evidence("", unjudged)}

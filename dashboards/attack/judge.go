@@ -21,6 +21,9 @@ func (v *verdict) width() int64 {
 	return v.high - v.low
 }
 
+// least is how wide the range of a verdict has to be, in parts of its chain.
+func (b *block) least(v *verdict) int64 { return v.below * b.chains[v.chain].scale }
+
 // proven is how far apart two possible numbers are at least.
 func (v *verdict) proven() int64 {
 	switch {
@@ -36,7 +39,7 @@ func (v *verdict) proven() int64 {
 const mostWorlds = 2000
 
 // judge works out the ranges of the targets in a propagated block.
-func (b *block) judge(targets []target, below int64) []verdict {
+func (b *block) judge(targets []target) []verdict {
 	var out []verdict
 	for _, t := range targets {
 		if b.printedElsewhere(t) || slices.ContainsFunc(out, func(v verdict) bool {
@@ -47,34 +50,37 @@ func (b *block) judge(targets []target, below int64) []verdict {
 		c := b.chains[t.chain]
 		out = append(out, verdict{target: t, low: c.low(t.i, t.j), high: c.high(t.i, t.j), seen: span{unbounded, -1}, exact: len(b.touching[t.chain]) == 0})
 	}
-	b.rule(out, below)
+	for i := range out {
+		b.step = max(b.step, b.least(&out[i]))
+	}
+	b.rule(out)
 	open := func(v *verdict) bool {
-		least := below * b.chains[v.chain].scale
+		least := b.least(v)
 		return v.width() >= least && v.proven() < least
 	}
 	if slices.ContainsFunc(out, func(v verdict) bool { return open(&v) }) {
 		for _, take := range []choice{least, most, between, turns} {
-			b.witness(out, b.clone().grow(b.sequence(-1), take, below))
+			b.witness(out, b.clone().grow(b.sequence(-1), take, b.step))
 		}
 	}
 	budget := mostWorlds
 	for i := range out {
 		if v := &out[i]; open(v) {
-			b.settleTarget(v, out, below, &budget)
+			b.settleTarget(v, out, &budget)
 		}
 	}
 	for i := range out {
-		if v := &out[i]; !v.exact && v.width() < below*b.chains[v.chain].scale && v.reason == "" && b.searchable() {
-			b.sharpen(v, out, below)
+		if v := &out[i]; !v.exact && v.width() < b.least(v) && v.reason == "" && b.searchable() {
+			b.sharpen(v, out)
 		}
 	}
 	return out
 }
 
 // sharpen narrows a range that is too narrow already to the one that it is.
-func (b *block) sharpen(v *verdict, all []verdict, below int64) {
-	b.anyWorld(v, all, below)
-	for v.seen.high >= 0 && (b.halve(v, all, false, below) || b.halve(v, all, true, below)) {
+func (b *block) sharpen(v *verdict, all []verdict) {
+	b.anyWorld(v, all)
+	for v.seen.high >= 0 && (b.halve(v, all, false) || b.halve(v, all, true)) {
 	}
 }
 
@@ -98,11 +104,11 @@ func (b *block) witness(all []verdict, world values) {
 }
 
 // settleTarget looks for worlds at the ends of a range, and narrows it where there are none.
-func (b *block) settleTarget(v *verdict, all []verdict, below int64, budget *int) {
-	scale := b.chains[v.chain].scale
+func (b *block) settleTarget(v *verdict, all []verdict, budget *int) {
+	enough := b.least(v)
 	reach := func() int64 { // an end that is far enough
 		if v.high >= unbounded {
-			return max(v.low, 0) + 2*below*scale
+			return max(v.low, 0) + 2*enough
 		}
 		return v.high
 	}
@@ -115,10 +121,10 @@ func (b *block) settleTarget(v *verdict, all []verdict, below int64, budget *int
 				break
 			}
 			if trial := b.at(v, end()); trial != nil {
-				b.witness(all, trial.grow(trial.sequence(v.chain), take, below*scale))
+				b.witness(all, trial.grow(trial.sequence(v.chain), take, enough))
 			}
 		}
-		if v.proven() >= below*scale {
+		if v.proven() >= enough {
 			return
 		}
 	}
@@ -126,33 +132,33 @@ func (b *block) settleTarget(v *verdict, all []verdict, below int64, budget *int
 		v.low, v.high = max(v.low, low), min(v.high, high)
 	}
 	if b.searchable() {
-		b.narrow(v, all, below)
+		b.narrow(v, all)
 	}
 }
 
 // narrow takes numbers off the ends of a range for which a search shows that there is no world.
-func (b *block) narrow(v *verdict, all []verdict, below int64) {
-	least := below * b.chains[v.chain].scale
-	b.anyWorld(v, all, below)
+func (b *block) narrow(v *verdict, all []verdict) {
+	least := b.least(v)
+	b.anyWorld(v, all)
 	for v.seen.high >= 0 && v.width() >= least && v.proven() < least {
-		top := b.halve(v, all, true, below)
-		if bottom := b.halve(v, all, false, below); !top && !bottom {
+		top := b.halve(v, all, true)
+		if bottom := b.halve(v, all, false); !top && !bottom {
 			return
 		}
 	}
 }
 
 // anyWorld looks for a world where none has been seen.
-func (b *block) anyWorld(v *verdict, all []verdict, below int64) {
+func (b *block) anyWorld(v *verdict, all []verdict) {
 	if v.seen.high < 0 {
-		found, _ := b.clone().search(below)
+		found, _ := b.clone().search(b.step)
 		b.witness(all, found)
 	}
 }
 
 // halve asks whether the farther half of what lies between the numbers seen and the top, or the bottom, of a range
 // has a world, and tells whether anything came of it.
-func (b *block) halve(v *verdict, all []verdict, top bool, below int64) bool {
+func (b *block) halve(v *verdict, all []verdict, top bool) bool {
 	trial := b.clone()
 	c := trial.chains[v.chain]
 	var middle int64
@@ -166,7 +172,7 @@ func (b *block) halve(v *verdict, all []verdict, top bool, below int64) bool {
 	default:
 		return false
 	}
-	found, none := trial.search(below)
+	found, none := trial.search(b.step)
 	switch {
 	case found != nil:
 		b.witness(all, found)
@@ -195,19 +201,19 @@ const mostRuled = 8
 
 // rule uses that a figure is only hidden for a small count: of those hidden together one at least is of 1 to
 // below-1. A number that leaves no such count possible is no possible number.
-func (b *block) rule(all []verdict, below int64) {
+func (b *block) rule(all []verdict) {
 	figures := map[key]bool{}
 	for _, v := range all {
 		figures[v.fact.cell.key()] = true
 	}
-	if len(figures) > mostRuled || !b.smallPossible(all, below) {
+	if len(figures) > mostRuled || !b.smallPossible(all) {
 		return
 	}
 	if len(figures) == 1 {
 		// It is the small one. That it is one of 1 to below-1 is what the symbol says; more than that is a leak.
-		if v := &all[0]; len(all) == 1 && v.fact.main && v.low > 1 && v.low < below && b.chains[v.chain].scale == 1 && v.fact.count.side == numerator &&
-			v.high > below-1 && !strings.Contains(v.fact.cell.Unit, "percent") {
-			v.high, v.reason = below-1, "nothing else can be the small count that it is hidden for"
+		if v := &all[0]; len(all) == 1 && v.fact.main && v.low > 1 && v.low < v.below && b.chains[v.chain].scale == 1 && v.fact.count.side == numerator &&
+			v.high > v.below-1 && !strings.Contains(v.fact.cell.Unit, "percent") {
+			v.high, v.reason = v.below-1, "nothing else can be the small count that it is hidden for"
 		}
 		return
 	}
@@ -217,12 +223,12 @@ func (b *block) rule(all []verdict, below int64) {
 			continue
 		}
 		for _, end := range []*int64{&v.low, &v.high} {
-			for range below {
+			for range v.below {
 				if *end >= unbounded || v.low > v.high {
 					break
 				}
 				trial := b.at(v, *end)
-				if trial != nil && trial.smallPossible(all, below) {
+				if trial != nil && trial.smallPossible(all) {
 					break
 				}
 				if v.reason = "of the figures hidden together one has a small count"; end == &v.low {
@@ -236,12 +242,12 @@ func (b *block) rule(all []verdict, below int64) {
 }
 
 // smallPossible tells whether any hidden count, or the rest of its denominator, can be of 1 to below-1.
-func (b *block) smallPossible(all []verdict, below int64) bool {
+func (b *block) smallPossible(all []verdict) bool {
 	for _, v := range all {
 		for number, c := range b.chains {
 			own := number == v.chain
 			rest := c.count.side == remainder && c.count.indicator == v.fact.cell.Indicator && c.count.group == v.fact.cell.Group
-			if (own || rest) && c.low(v.i, v.j) < below*c.scale && c.high(v.i, v.j) > 0 {
+			if (own || rest) && c.low(v.i, v.j) < v.below*c.scale && (v.nought || c.high(v.i, v.j) > 0) {
 				return true
 			}
 		}

@@ -31,12 +31,12 @@ func knot(points int, publishSixth bool) *block {
 }
 
 func TestACountThatNoSingleSumTellsIsFound(t *testing.T) {
-	ask := []target{{fact: fact{cell: Cell{Indicator: "third"}}, chain: 2, j: 1}}
+	ask := []target{{fact: fact{cell: Cell{Indicator: "third"}}, chain: 2, j: 1, below: 6}}
 	b := knot(2, true)
 	if !b.propagate() || b.chains[2].fixed(0, 1) {
 		t.Fatal("propagation alone decides: the example shows nothing")
 	}
-	v := b.judge(ask, 6)[0]
+	v := b.judge(ask)[0]
 	if v.low != 3 || v.high != 3 { // 43 + 40 - 40 - 33 - 7
 		t.Errorf("it is 3, the attack has %d to %d", v.low, v.high)
 	}
@@ -46,12 +46,12 @@ func TestACountThatNoSingleSumTellsIsFound(t *testing.T) {
 	if _, _, ok := b.linear(2, 0, 1); ok {
 		t.Error("a linear program of windows that say nothing of each other")
 	}
-	if v := b.judge(ask, 6)[0]; v.high-v.low >= 6 || v.low > 3 || v.high < 3 {
+	if v := b.judge(ask)[0]; v.high-v.low >= 6 || v.low > 3 || v.high < 3 {
 		t.Errorf("by the search it is %d to %d, want a range about 3 that is too narrow", v.low, v.high)
 	}
 	b = knot(2, false)
 	b.propagate()
-	if v := b.judge(ask, 6)[0]; v.low > 0 || v.high < 10 || v.proven() < 6 {
+	if v := b.judge(ask)[0]; v.low > 0 || v.high < 10 || v.proven() < 6 {
 		t.Errorf("without the other cell it may be 0 to 10, the attack has %d to %d and proves %d", v.low, v.high, v.proven())
 	}
 }
@@ -71,7 +71,7 @@ func TestPairsThatShareTheirMembersTellEach(t *testing.T) {
 	if low, high, ok := b.linear(0, 0, 1); !ok || low != 4 || high != 4 {
 		t.Errorf("linear programming has %d to %d (%v), want 4", low, high, ok)
 	}
-	if v := b.judge([]target{{fact: fact{cell: Cell{Indicator: "first"}}, chain: 0, j: 1}}, 6)[0]; v.low != 4 || v.high != 4 {
+	if v := b.judge([]target{{fact: fact{cell: Cell{Indicator: "first"}}, chain: 0, j: 1, below: 6}})[0]; v.low != 4 || v.high != 4 {
 		t.Errorf("the attack has %d to %d, want 4", v.low, v.high)
 	}
 }

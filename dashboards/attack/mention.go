@@ -171,9 +171,11 @@ func aboutOthers(clause string) bool {
 	return others.MatchString(clause)
 }
 
+var undress = strings.NewReplacer(",", "", "£", "", "%", "", "−", "-", "\u00a0", "")
+
 // plain is a printed number without its dress.
 func plain(text string) string {
-	text = strings.NewReplacer(",", "", "£", "", "%", "", "−", "-", "\u00a0", "").Replace(strings.TrimSpace(text))
+	text = undress.Replace(strings.TrimSpace(text))
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}

@@ -34,14 +34,14 @@ func compare(t *testing.T, name string, b *block, below int64, ranges map[[3]int
 	for c := range b.chains {
 		for _, window := range b.allWindows() {
 			i, j := window/b.n, window%b.n
-			targets = append(targets, target{fact: fact{cell: Cell{Indicator: fmt.Sprint(c, i, j)}}, chain: c, i: i, j: j})
+			targets = append(targets, target{fact: fact{cell: Cell{Indicator: fmt.Sprint(c, i, j)}}, chain: c, i: i, j: j, below: below})
 		}
 	}
 	b.ready()
 	if !b.propagate() {
 		t.Fatalf("%s: what a world was published from contradicts itself", name)
 	}
-	for _, v := range b.judge(targets, below) {
+	for _, v := range b.judge(targets) {
 		truth := ranges[[3]int{v.chain, v.i, v.j}]
 		width := truth.high - truth.low
 		if width < below {

@@ -15,7 +15,6 @@ import (
 
 // collection is what the files of an edition, and of those before it, say.
 type collection struct {
-	below    int
 	defs     []*indicators.Definition
 	cells    map[cellAt]*Cell
 	findings []Finding
@@ -36,7 +35,7 @@ func (c *collection) list() []Cell {
 		out = append(out, *cell)
 	}
 	slices.SortFunc(out, func(a, b Cell) int {
-		if n := a.key().order(b.key()); n != 0 {
+		if n := a.order(b); n != 0 {
 			return n
 		}
 		return strings.Compare(a.Edition, b.Edition)
