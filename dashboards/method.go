@@ -112,7 +112,7 @@ func (s *site) writeMethod(def *indicators.Definition) error {
 	}
 	for i, audience := range audiences {
 		page := methodPage{
-			layout: s.sharedLayout(audience, "Method: "+def.Title, "methods", 1),
+			layout: s.sharedLayout(audience, "Method: "+def.Title, "methods", 1).within(),
 			Body:   template.HTML(body.String()), //nolint:gosec // a template of ours made it and escaped what it was given
 		}
 		if err := s.page(i, "method", methodFolder+def.ID+".html", page); err != nil {
@@ -128,7 +128,7 @@ func (s *site) sharedLayout(audience audience, title, section string, depth int)
 	covered, asked := dataTo(s.opts.AsAt, s.areas...)
 	out := layout{
 		Title: title, Assets: up + "assets/", Home: up, Root: up, Section: section, Several: len(s.areas) > 1,
-		Marking: audience.marking, Notice: s.opts.Notice, AsAt: covered, Asked: asked, Version: s.opts.Version,
+		Private: audience.private, Marking: audience.marking, Notice: s.opts.Notice, AsAt: covered, Asked: asked, Version: s.opts.Version,
 		Below: audience.hides(s.opts.SuppressBelow),
 	}
 	if !out.Several {

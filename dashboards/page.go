@@ -16,6 +16,8 @@ type layout struct {
 	Home     string // way to the authority's own folder
 	Root     string // way to the folder of the audience; only used with several authorities
 	Section  string
+	Within   bool // the page lies below the one of its section
+	Private  bool // of the internal edition
 	Area     string
 	Several  bool
 	Marking  string
@@ -39,7 +41,7 @@ func (b *book) layout(title, section string, depth int) layout {
 	dataTo, asked := dataTo(b.site.opts.AsAt, b.area)
 	return layout{
 		Title: title, Assets: root + "assets/", Home: up, Root: root, Section: section, Area: b.area.Name,
-		Several: b.folder != "", Marking: b.audience.marking, Notice: b.site.opts.Notice,
+		Several: b.folder != "", Private: b.audience.private, Marking: b.audience.marking, Notice: b.site.opts.Notice,
 		AsAt: dataTo, Asked: asked, Version: b.site.opts.Version, Below: b.below,
 	}
 }
@@ -145,7 +147,7 @@ func (b *book) writeIndicator(e *entry) error {
 
 func (b *book) indicatorView(e *entry) indicatorView {
 	view := indicatorView{
-		layout: b.layout(e.Finding, "overview", 1), Def: e.Def, Theme: themeWords(e.Def.Theme),
+		layout: b.layout(e.Finding, "themes", 1).within(), Def: e.Def, Theme: themeWords(e.Def.Theme),
 		Measure: measureLine(e), Figure: "Not available", FigureNote: upperFirst(e.Why) + ".", CSV: "../data/" + e.Def.ID + ".csv",
 		Edition: e.Def.EditionAt(b.site.opts.AsAt), Editions: len(e.Def.Editions), Polarity: polarityWords(e.Def),
 	}

@@ -167,7 +167,10 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 
 func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
-	for _, page := range []string{"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods"} {
+	for _, page := range []string{
+		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods",
+		"theme", "themes",
+	} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/target.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)
@@ -296,6 +299,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 			}
 		}
 		if err := book.writeRest(); err != nil {
+			return err
+		}
+		if err := book.writeThemes(); err != nil {
 			return err
 		}
 	}
