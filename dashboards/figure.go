@@ -42,7 +42,7 @@ func (e *entry) yearCells() series {
 }
 
 func cellPoint(c Cell) point {
-	p := point{Text: figureWords(c), Mark: string(c.Symbol)}
+	p := point{Text: figureWords(c), Cell: markedFigure(c), Mark: string(c.Symbol)}
 	if c.Has() {
 		v := indicators.Round(*c.Value, c.Places)
 		p.Value, p.Mark = &v, ""
@@ -55,7 +55,7 @@ func comparatorPoint(v *float64, c Cell) point {
 		return point{Text: "not held"}
 	}
 	shown := indicators.Round(*v, c.Places)
-	return point{Value: &shown, Text: inSentence(shown, c.Unit, c.Places)}
+	return point{Value: &shown, Text: inSentence(shown, c.Unit, c.Places), Cell: inTable(shown, c.Unit, c.Places)}
 }
 
 // ruleLine is a stretch of figures made by one rule. Those of different rules are never one line.
@@ -152,6 +152,15 @@ func (r ruleLine) on(day time.Time) (Cell, bool) {
 	return r.cells[i], true
 }
 
+// ruleBreaks are the places from which on figures are made by another rule than before.
+func ruleBreaks(places []int) []lineBreak {
+	var out []lineBreak
+	for _, at := range places {
+		out = append(out, lineBreak{at, "new rule from here", "A new rule begins with"})
+	}
+	return out
+}
+
 // breaks are the places at which a rule begins while another had figures before it.
 func breaks(rules []ruleLine, days []time.Time) []int {
 	var out []int
@@ -164,60 +173,59 @@ func breaks(rules []ruleLine, days []time.Time) []int {
 	return out
 }
 
-func linesOf(rules []ruleLine) []line {
+// linesOf are the lines as a chart has them. Those of the own indicator share a column of the table, and so do
+// those of another one.
+func (b *book) linesOf(rules []ruleLine) []line {
 	var out []line
 	for _, r := range rules {
-		out = append(out, r.line)
+		one := r.line
+		if r.Name != formerRule && r.Name != laterRule {
+			one.Column = b.area.Name
+			for _, other := range rules {
+				if other.cells[0].Indicator == r.cells[0].Indicator && (other.Name == formerRule || other.Name == laterRule) {
+					one.Column = other.Name
+				}
+			}
+		}
+		out = append(out, one)
 	}
 	return out
 }
 
-// columns heads the table of a figure: what the own rule says, then what those of other indicators do.
-func (b *book) columns(e *entry, rules []ruleLine, comparators ...string) []string {
-	out := slices.Concat([]string{"Period", b.area.Name, "95% limits", "Numerator", denominatorHead(e.Def)}, comparators)
-	for _, r := range rules {
-		if r.Name == formerRule || r.Name == laterRule {
-			out = append(out, r.Name)
-		}
+// ownRows head the rows of a figure's table, a day each, and give what it tells of the own figure beside it.
+func (b *book) ownRows(e *entry, rules []ruleLine, days []time.Time) (heads []string, more []column) {
+	names := []string{"95% limits", "Numerator", denominatorHead(e.Def), "Rule", notRecorded, "Bounds"}
+	for i, name := range names {
+		more = append(more, column{Head: name, Last: i >= 3})
 	}
-	return append(out, "Rule", notRecorded, "Bounds")
-}
-
-// tableRow is a day of a figure's table.
-func (b *book) tableRow(e *entry, rules []ruleLine, day time.Time, comparators ...string) row {
-	var own, shown Cell
-	beside := map[string]string{} // figures of other indicators
-	var others []string
 	editions := 0
 	for _, r := range rules {
-		id := r.cells[0].Indicator
-		if c, ok := r.on(day); ok && id == e.Def.ID {
-			own, shown = c, c
-		} else if ok {
-			beside[id] = tableFigure(c)
-			if own.Indicator == "" {
-				shown = c
-			}
-		}
-		if id == e.Def.ID {
+		if r.cells[0].Indicator == e.Def.ID {
 			editions++
 		}
 	}
-	for _, r := range rules {
-		if r.Name == formerRule || r.Name == laterRule {
-			others = append(others, beside[r.cells[0].Indicator])
+	for _, day := range days {
+		var own, shown Cell
+		for _, r := range rules {
+			if c, ok := r.on(day); ok && c.Indicator == e.Def.ID {
+				own, shown = c, c
+			} else if ok && own.Indicator == "" {
+				shown = c
+			}
+		}
+		heads = append(heads, upperFirst(periodWords(shown.Period, shown.Start, shown.End)))
+		cells := make([]string, len(names))
+		if own.Indicator != "" {
+			cells = slices.Concat(cellColumns(own, e.Def)[1:], []string{""}, gapColumns(e.Def, own, b.below))
+			if editions > 1 {
+				cells[3] = own.Edition
+			}
+		}
+		for i, cell := range cells {
+			more[i].Cells = append(more[i].Cells, cell)
 		}
 	}
-	rule := ""
-	if editions > 1 {
-		rule = own.Edition
-	}
-	values, gaps := []string{"", "", "", ""}, []string{"", ""}
-	if own.Indicator != "" {
-		values, gaps = cellColumns(own, e.Def), gapColumns(e.Def, own, b.below)
-	}
-	period := upperFirst(periodWords(shown.Period, shown.Start, shown.End))
-	return row{period, slices.Concat(values, comparators, others, []string{rule}, gaps)}
+	return heads, more
 }
 
 // breakNotes say what stands before and after a break, with the way to it.
@@ -246,13 +254,9 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		return chartBlock{}, false
 	}
 	days := place(rules)
-	england := line{Name: "England", Style: "england"}
+	region, england := line{Style: "region"}, line{Name: "England", Style: "england"}
 	var means neighbourLines
 	var labels []string
-	rows := table{
-		ID: "table-years", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
-		Columns: b.columns(e, rules, "Neighbours’ mean", "England"),
-	}
 	plotted := map[string]bool{}
 	cells := e.yearCells()
 	for _, day := range days {
@@ -270,26 +274,45 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		}
 		labels = append(labels, shortDate(day))
 		means.add(beside)
+		region.Name = cmp.Or(beside.RegionName, region.Name)
+		region.Points = append(region.Points, comparatorPoint(beside.row.Region, beside.Cell))
 		england.Points = append(england.Points, comparatorPoint(beside.england, beside.Cell))
-		rows.Rows = append(rows.Rows, b.tableRow(e, rules, day, beside.Mean, beside.England))
 	}
-	slices.Reverse(rows.Rows)
-	lines := linesOf(rules)
+	lines := b.linesOf(rules)
 	title := "Year by year"
 	var others []string
 	if drawn := means.lines(); len(drawn) > 0 {
 		lines, others = append(lines, drawn...), append(others, "neighbours’ mean")
 	}
-	if slices.ContainsFunc(england.Points, func(p point) bool { return p.Value != nil }) {
+	// More than four lines cannot be told apart.
+	if region.Name != "" && len(lines) < mostLines-1 && drawn(region) {
+		lines, others = append(lines, region), append(others, "region")
+	}
+	if drawn(england) {
 		lines, others = append(lines, england), append(others, "England")
 	}
 	if len(others) > 0 {
 		title += ", beside " + listWords(others)
 	}
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, lines, means.join(ruleBreaks(breaks(rules, days))), e.Def)
-	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, days)
-	return chartBlock{drawn, rows.withoutEmpty().noted(e.Def), false, slices.Concat(b.breakNotes(rules), means.notes(labels), e.shortNotes(cells))}, true
+	heads, more := b.ownRows(e, rules, days)
+	out := newLineChart(lineChart{
+		ID: fmt.Sprintf("chart-%d", number), Number: number, Title: title, Subtitle: chartSubtitle(e.Def, b.area.Name, days), Unit: e.Def.Unit,
+		Labels: labels, Head: "Period", Heads: heads, Lines: lines, Breaks: means.join(ruleBreaks(breaks(rules, days))), More: more,
+		FromZero: e.fromZero, Newest: true, TableID: "table-years",
+	})
+	out.Table = out.Table.withoutEmpty().noted(e.Def)
+	out.Breaks = slices.Concat(b.breakNotes(rules), means.notes(labels), e.shortNotes(cells))
+	return out, true
 }
+
+// mostLines are as many as a reader can tell apart.
+const mostLines = 4
+
+func drawn(l line) bool {
+	return slices.ContainsFunc(l.Points, func(p point) bool { return p.Value != nil })
+}
+
+func (e *entry) fromZero(values []float64) bool { return startsAtNought(e.Def, values) }
 
 // neighbourLines are the neighbours' means of a chart, a line for each model of neighbours: another model
 // is other authorities, and what changes between two of them is no change of the neighbours.
@@ -333,7 +356,7 @@ func (n *neighbourLines) lines() []line {
 	}
 	var out []line
 	for i, model := range models {
-		one := line{Name: "Neighbours’ mean", Style: "neighbours"}
+		one := line{Name: "Neighbours’ mean", Style: "neighbours", Column: "Neighbours’ mean"}
 		if i > 0 {
 			one.Name, one.Style = "Neighbours of "+model, "former"
 		}
@@ -391,18 +414,18 @@ func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
 	}
 	days := place(rules)
 	var labels []string
-	rows := table{
-		ID: "table-months", Caption: fmt.Sprintf("Table %d: the figures of figure %d", number, number),
-		Columns: b.columns(e, rules),
-	}
 	for _, day := range days {
 		labels = append(labels, shortDate(day))
-		rows.Rows = append(rows.Rows, b.tableRow(e, rules, day))
 	}
-	slices.Reverse(rows.Rows)
-	drawn := newChart(fmt.Sprintf("chart-%d", number), number, labels, linesOf(rules), ruleBreaks(breaks(rules, days)), e.Def)
-	drawn.Title, drawn.Subtitle = title, chartSubtitle(e.Def, b.area.Name, days)
-	return chartBlock{drawn, rows.withoutEmpty().noted(e.Def), number > 1, slices.Concat(b.breakNotes(rules), e.shortNotes(cells))}, true
+	heads, more := b.ownRows(e, rules, days)
+	out := newLineChart(lineChart{
+		ID: fmt.Sprintf("chart-%d", number), Number: number, Title: title, Subtitle: chartSubtitle(e.Def, b.area.Name, days), Unit: e.Def.Unit,
+		Labels: labels, Head: "Period", Heads: heads, Lines: b.linesOf(rules), Breaks: ruleBreaks(breaks(rules, days)), More: more,
+		FromZero: e.fromZero, Newest: true, TableID: "table-months",
+	})
+	out.Table = out.Table.withoutEmpty().noted(e.Def)
+	out.Folded, out.Breaks = number > 1, slices.Concat(b.breakNotes(rules), e.shortNotes(cells))
+	return out, true
 }
 
 func chartSubtitle(def *indicators.Definition, area string, days []time.Time) string {

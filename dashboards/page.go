@@ -130,13 +130,6 @@ type indicatorView struct {
 	Target      *targetView
 }
 
-type chartBlock struct {
-	chart
-	Table  table
-	Folded bool // the table is long: it opens on request
-	Breaks []ruleView
-}
-
 func (b *book) writeIndicator(e *entry) error {
 	name := b.folder + "data/" + e.Def.ID + ".csv"
 	if err := b.site.trees[b.tree].write(name, dataFile(b.area, e.Cells)); err != nil {

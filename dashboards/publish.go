@@ -171,7 +171,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods",
 		"theme", "themes",
 	} {
-		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/target.html", "templates/"+page+".html")
+		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)
 		}

@@ -4,23 +4,41 @@
   'use strict';
   var narrow = 640;
 
+  function first(part) { return Array.isArray(part) ? part[0] : part; }
+
+  // The steps of an axis are words in the page, so that numbers are written in one place.
+  function words(axis, scale) {
+    axis.axisLabel.formatter = function (value) {
+      var label = scale.ticks[Math.round((value - scale.low) / scale.step)];
+      return label === undefined ? '' : label;
+    };
+  }
+
   function dress(chart, data, width) {
     var option = data.option;
     var small = width < narrow;
+    var key = data.names === 'key' || (data.names === 'end' && small);
+    var rows = data.keyed.length;
     // A narrow page has no room beside the lines: the names go above them.
-    option.legend.show = small;
-    option.grid[0].right = small ? 12 : 190;
-    option.grid[0].top = small ? 26 * option.series.length + 8 : 18;
-    option.legend.orient = 'vertical';
+    option.legend.show = key;
+    option.legend.data = data.keyed;
+    option.legend.orient = small ? 'vertical' : 'horizontal';
     option.legend.itemWidth = 36;
     option.legend.textStyle = {fontSize: 14, color: '#3D3D3D', fontFamily: data.font};
+    option.grid[0].right = data.names === 'end' && small ? 12 : data.right;
+    option.grid[0].top = key ? (small ? 26 * rows : 26) + 12 : data.top;
     option.textStyle = {fontFamily: data.font};
-    option.series.forEach(function (series) { series.endLabel.show = !small; });
-    option.yAxis[0].axisLabel.formatter = function (value) {
-      var label = data.ticks[Math.round((value - data.low) / data.step)];
-      return label === undefined ? '' : label;
+    option.series.forEach(function (series) {
+      if (series.endLabel) { series.endLabel.show = !small; }
+    });
+    Object.keys(data.scales).forEach(function (name) { words(first(option[name]), data.scales[name]); });
+    if (first(option.yAxis).type === 'category') {
+      first(option.yAxis).axisLabel.width = small ? 104 : 190;
+      first(option.yAxis).axisLabel.fontSize = small ? 12 : 14;
+    }
+    option.tooltip.formatter = function (items) {
+      return Array.isArray(items) ? data.tips[items[0].dataIndex] : data.tips[items.seriesIndex][items.dataIndex];
     };
-    option.tooltip.formatter = function (items) { return data.tips[items[0].dataIndex]; };
     chart.setOption(option, true);
   }
 
@@ -30,6 +48,11 @@
     var live = holder.querySelector('.chart-live');
     data.font = getComputedStyle(document.body).fontFamily;
     if (!Array.isArray(data.option.grid)) { data.option.grid = [data.option.grid]; }
+    data.right = data.option.grid[0].right;
+    data.top = data.option.grid[0].top;
+    data.keyed = data.option.series.map(function (series) { return series.name; });
+    // The chart takes the place of the drawing to the pixel, so that nothing on the page moves.
+    live.style.height = Math.max(holder.offsetHeight, 240) + 'px';
     holder.classList.add('drawn');
     var chart = window.echarts.init(live, null, {renderer: 'svg'});
     dress(chart, data, live.clientWidth);
