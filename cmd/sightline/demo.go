@@ -109,7 +109,7 @@ func (a *app) printScorecard(ctx context.Context, conn *sql.Conn) error {
 	if err != nil {
 		return err
 	}
-	values, err := indicators.ReadValues(ctx, conn, "", indicators.Filter{})
+	values, err := indicators.ReadValues(ctx, conn, "", indicators.Filter{Breakdown: string(indicators.None)})
 	if err != nil {
 		return err
 	}

@@ -340,9 +340,13 @@ func (r *runner) compute(ctx context.Context, db *sql.DB) (err error) {
 		return err
 	}
 	return computeOn(ctx, db, r.catalogue.Definitions, indicators.Options{
-		From: r.config.Reporting.from, To: r.opts.asAt, Progress: bar.show, Log: r.log,
+		From: r.config.Reporting.from, To: r.opts.asAt, By: storedBreakdowns(), Progress: bar.show, Log: r.log,
 	})
 }
+
+// storedBreakdowns are the breakdowns whose figures a run stores for every period beside the whole figures: the
+// pages of teams are made of them. Other groups are computed when they are asked for.
+func storedBreakdowns() []indicators.Breakdown { return []indicators.Breakdown{indicators.Team} }
 
 // maxComputing is the most connections that compute at once: each holds an indicator's cases in memory.
 const maxComputing = 4

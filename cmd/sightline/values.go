@@ -115,7 +115,7 @@ func collectValues(ctx context.Context, c *config, conn *sql.Conn, opts valuesOp
 		return nil, err
 	}
 	if by == indicators.None {
-		if _, err := conn.ExecContext(ctx, `insert into values_asked select * from indicators.value`); err != nil {
+		if _, err := conn.ExecContext(ctx, `insert into values_asked select * from indicators.value where breakdown = 'none'`); err != nil {
 			return nil, err
 		}
 	} else if err := indicators.Compute(ctx, conn, definitions, indicators.Options{
