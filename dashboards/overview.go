@@ -80,6 +80,9 @@ func (b *book) writeRest() error {
 	if err := b.site.trees[b.tree].write(b.folder+"data/completeness.csv", completenessFile(all)); err != nil {
 		return err
 	}
+	if err := b.writeWorkbook(); err != nil {
+		return err
+	}
 	for _, page := range []struct {
 		template, name string
 		view           any

@@ -125,7 +125,7 @@ type indicatorView struct {
 	Method      string   // way to the method page
 	Owner       string
 	Companions  []companionView
-	CSV         string
+	CSV, XLSX   string
 	Rules       []ruleView
 	Target      *targetView
 }
@@ -135,13 +135,21 @@ func (b *book) writeIndicator(e *entry) error {
 	if err := b.site.trees[b.tree].write(name, dataFile(b.area, e.Cells)); err != nil {
 		return err
 	}
+	text, err := b.indicatorWorkbook(e).bytes()
+	if err != nil {
+		return err
+	}
+	if err := b.site.trees[b.tree].write(b.folder+"data/"+e.Def.ID+".xlsx", text); err != nil {
+		return err
+	}
 	return b.site.page(b.tree, "indicator", b.folder+"indicators/"+e.Def.ID+".html", b.indicatorView(e))
 }
 
 func (b *book) indicatorView(e *entry) indicatorView {
 	view := indicatorView{
 		layout: b.layout(e.Finding, "themes", 1).within(), Def: e.Def, Theme: themeWords(e.Def.Theme),
-		Measure: measureLine(e), Figure: "Not available", FigureNote: upperFirst(e.Why) + ".", CSV: "../data/" + e.Def.ID + ".csv",
+		Measure: measureLine(e), Figure: "Not available", FigureNote: upperFirst(e.Why) + ".",
+		CSV: "../data/" + e.Def.ID + ".csv", XLSX: "../data/" + e.Def.ID + ".xlsx",
 		Edition: e.Def.EditionAt(b.site.opts.AsAt), Editions: len(e.Def.Editions), Polarity: polarityWords(e.Def),
 	}
 	if e.Held {
