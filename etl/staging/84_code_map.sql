@@ -21,15 +21,16 @@ centres as (
 ),
 
 map_rows as (
-    select file_id, cost_centre, s251_line from typed_ledger_cost_centre_map
+    select file_id, cost_centre, cost_centre_name, s251_line from typed_ledger_cost_centre_map
     union all
-    select file_id, cost_centre, s251_line from typed_budget_cost_centre_map
+    select file_id, cost_centre, cost_centre_name, s251_line from typed_budget_cost_centre_map
 ),
 
 written as (
     select
         load_map.extract_no,
         map_rows.cost_centre,
+        any_value(map_rows.cost_centre_name order by map_rows.file_id) as cost_centre_name,
         any_value(map_rows.s251_line order by map_rows.file_id) as s251_line
     from map_rows
     inner join load_map using (file_id)
@@ -40,6 +41,7 @@ trimmed as (
     select
         extract_no,
         ltrim(cost_centre, '0') as cost_centre_key,
+        any_value(cost_centre_name order by cost_centre) as cost_centre_name,
         any_value(s251_line) as s251_line,
         count(distinct coalesce(s251_line, '')) > 1 as ambiguous
     from written
@@ -49,6 +51,7 @@ trimmed as (
 select
     centres.extract_no,
     centres.cost_centre,
+    coalesce(written.cost_centre_name, trimmed.cost_centre_name) as cost_centre_name,
     coalesce(
         case
             when written.cost_centre is not null then written.s251_line
@@ -82,9 +85,9 @@ accounts as (
 ),
 
 map_rows as (
-    select file_id, account, account_name, s251_provider_column, kind from typed_ledger_account_map
+    select file_id, account, account_name, subjective_group, s251_provider_column, kind from typed_ledger_account_map
     union all
-    select file_id, account, account_name, s251_provider_column, kind from typed_budget_account_map
+    select file_id, account, account_name, subjective_group, s251_provider_column, kind from typed_budget_account_map
 ),
 
 written as (
@@ -92,6 +95,7 @@ written as (
         load_map.extract_no,
         map_rows.account,
         any_value(map_rows.account_name order by map_rows.file_id) as account_name,
+        any_value(map_rows.subjective_group order by map_rows.file_id) as subjective_group,
         any_value({'provider': map_rows.s251_provider_column, 'kind': map_rows.kind} order by map_rows.file_id) as says
     from map_rows
     inner join load_map using (file_id)
@@ -103,6 +107,7 @@ trimmed as (
         extract_no,
         ltrim(account, '0') as account_key,
         any_value(account_name order by account) as account_name,
+        any_value(subjective_group order by account) as subjective_group,
         any_value(says) as says,
         count(distinct says) > 1 as ambiguous
     from written
@@ -118,6 +123,7 @@ mapped as (
             when not trimmed.ambiguous then trimmed.says
         end as says,
         coalesce(written.account_name, trimmed.account_name) as account_name,
+        coalesce(written.subjective_group, trimmed.subjective_group) as subjective_group,
         written.account is null and coalesce(trimmed.ambiguous, false) as ambiguous
     from accounts
     left join written using (extract_no, account)
@@ -130,6 +136,7 @@ select
     extract_no,
     account,
     account_name,
+    subjective_group,
     case when says.kind in ('E', 'R') then lower(says.provider) end as provider_column,
     case says.kind
         when 'E' then 'expenditure'

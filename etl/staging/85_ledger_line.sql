@@ -202,8 +202,10 @@ select
     file_years.file_id as last_file_id,
     file_years.source_file as last_file,
     cost_centre_of.s251_line,
+    cost_centre_of.cost_centre_name as mapped_cost_centre_name,
     cost_centre_of.ambiguous as ambiguous_centre,
     account_of.account_name as mapped_account_name,
+    account_of.subjective_group as mapped_subjective_group,
     account_of.provider_column,
     account_of.entry,
     account_of.ambiguous as ambiguous_account
@@ -221,7 +223,7 @@ inner join account_of
 
 insert into core.ledger_line (
     area_code, financial_year, ledger_period, month_ends_on, transacted_on, transaction_no, line_no, transaction_type,
-    cost_centre, account, account_name, amount, s251_line, provider_column, entry, source_file, source_row
+    cost_centre, cost_centre_name, account, account_name, subjective_group, amount, s251_line, provider_column, entry, source_file, source_row
 )
 select
     area_code,
@@ -233,8 +235,10 @@ select
     seq_no,
     trans_type,
     cost_centre,
+    coalesce(mapped_cost_centre_name, cost_centre_name) as cost_centre_name,
     account,
     coalesce(mapped_account_name, account_name) as account_name,
+    coalesce(mapped_subjective_group, subjective_group) as subjective_group,
     amount,
     s251_line,
     provider_column,

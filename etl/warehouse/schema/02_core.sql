@@ -309,8 +309,10 @@ create table core.ledger_line (
     line_no varchar,
     transaction_type varchar,
     cost_centre varchar not null,
+    cost_centre_name varchar,            -- of the map, else as the ledger writes it
     account varchar not null,
     account_name varchar,                -- of the map, else as the ledger writes it
+    subjective_group varchar,            -- of the map, else as the ledger writes it; null where neither does
     amount decimal(18, 2) not null,
     s251_line varchar not null,          -- UNALLOCATED when the cost centre has no line
     provider_column varchar,             -- own, private, other_public, voluntary; null for income and grants
