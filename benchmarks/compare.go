@@ -81,7 +81,7 @@ func Compare(ctx context.Context, db *sql.DB, catalogue *indicators.Catalogue, o
 }
 
 // compared are the tables that Compare refills.
-var compared = []string{"comparison", "judgement", "member", "trend", "funnel"}
+var compared = []string{"comparison", "judgement", "member", "trend", "funnel", "funnel_authority", "funnel_limit"}
 
 // begin empties the tables and reads what the catalogue and the choices made say of each indicator.
 func (c *comparer) begin(ctx context.Context) error {

@@ -306,7 +306,7 @@ func (c *controller) add(s *series, number int, last bool, stretch process.Stret
 	for _, point := range stretch.Points {
 		c.points = append(c.points, ProcessPoint{
 			Indicator: s.def.ID, AreaCode: s.area, Period: s.period, Stretch: number, PeriodEnd: point.End, Value: point.Value,
-			Signal: string(point.Signal),
+			Signal: string(point.Signal), Variation: string(process.VariationAt(point, polarity)),
 		})
 	}
 }

@@ -42,7 +42,8 @@ type ProcessPoint struct {
 	Stretch   int       `json:"stretch"`
 	PeriodEnd time.Time `json:"period_end"`
 	Value     float64   `json:"value"`
-	Signal    string    `json:"signal"` // common cause, outside limits, trend, two of three, shift
+	Signal    string    `json:"signal"`    // common cause, outside limits, trend, two of three, shift
+	Variation string    `json:"variation"` // what the signal is: common cause, improvement, concern, special cause
 }
 
 // rowsAtOnce bounds the text of a statement when a region's results are written.
@@ -65,8 +66,8 @@ func writeProcesses(ctx context.Context, q Querier, processes []Process, points 
 	for rows := range slices.Chunk(points, rowsAtOnce) {
 		err := insertJSON(ctx, q, "process_point", map[string]string{
 			"indicator": "varchar", "area_code": "varchar", "period": "varchar", "stretch": "integer", "period_end": "varchar",
-			"value": "double", "signal": "varchar",
-		}, `indicator, area_code, "period", stretch, period_end[1:10]::date as period_end, "value", signal`, rows)
+			"value": "double", "signal": "varchar", "variation": "varchar",
+		}, `indicator, area_code, "period", stretch, period_end[1:10]::date as period_end, "value", signal, variation`, rows)
 		if err != nil {
 			return err
 		}
@@ -106,7 +107,7 @@ func ProcessPoints(ctx context.Context, q Querier, ids []string, area, period st
 	where, args := narrowed("process_point", ids, area)
 	rows, err := q.QueryContext(ctx, `
 		select process_point.indicator, process_point.area_code, process_point.period, process_point.stretch,
-			process_point.period_end, process_point.value, process_point.signal
+			process_point.period_end, process_point.value, process_point.signal, process_point.variation
 		from benchmarks.process_point
 		left join benchmarks.match using (indicator)
 		where `+where+` and process_point.period = coalesce(nullif(?, ''), process_point.period)
@@ -116,7 +117,7 @@ func ProcessPoints(ctx context.Context, q Querier, ids []string, area, period st
 		return nil, fmt.Errorf("read process control: %w", err)
 	}
 	out, err := scanAll(rows, func(rows *sql.Rows, p *ProcessPoint) error {
-		return rows.Scan(&p.Indicator, &p.AreaCode, &p.Period, &p.Stretch, &p.PeriodEnd, &p.Value, &p.Signal)
+		return rows.Scan(&p.Indicator, &p.AreaCode, &p.Period, &p.Stretch, &p.PeriodEnd, &p.Value, &p.Signal, &p.Variation)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read process control: %w", err)

@@ -49,6 +49,9 @@ type funnelRow struct {
 type pool struct {
 	kind   judge.Kind
 	counts []judge.Count
+	areas  []*areaFigure     // in the order of counts
+	plot   *judge.FunnelPlot // once a figure has been set among them
+	drawn  bool              // its authorities and limits have been kept
 }
 
 func newPool(f *facts, cells []*areaFigure) *pool {
@@ -62,6 +65,7 @@ func newPool(f *facts, cells []*areaFigure) *pool {
 	for _, x := range cells {
 		if x.level == "authority" && x.limits != nil {
 			p.counts = append(p.counts, judge.Count{Numerator: *x.numerator, Denominator: *x.denominator})
+			p.areas = append(p.areas, x)
 		}
 	}
 	return p
@@ -93,6 +97,7 @@ func (p *pairing) funnel(all *pool) (*funnelRow, *judgementRow) {
 		r.Reason = err.Error()
 		return nil, &r
 	}
+	all.plot = &plot
 	verdict, strength := plot.Verdict(true, p.polarity)
 	scaled := func(l judge.Limits) *judge.Limits {
 		l = l.Scale(p.factor)

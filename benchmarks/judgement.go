@@ -260,6 +260,7 @@ func (c *comparer) judge(ctx context.Context) error {
 	var verdicts []verdictRow
 	var judgements []judgementRow
 	var funnels []funnelRow
+	var drawn funnelDrawing
 	pools := map[labelKey]*pool{}
 	for _, p := range pairs {
 		rows := c.judgePair(p)
@@ -270,6 +271,7 @@ func (c *comparer) judge(ctx context.Context) error {
 		plot, row := p.funnel(pools[p.key()])
 		if plot != nil {
 			funnels = append(funnels, *plot)
+			drawn.add(p, pools[p.key()])
 		}
 		if row != nil {
 			rows = append(rows, *row)
@@ -280,6 +282,9 @@ func (c *comparer) judge(ctx context.Context) error {
 		return err
 	}
 	if err := addRows(ctx, c.q, "benchmarks.funnel", funnels); err != nil {
+		return err
+	}
+	if err := drawn.write(ctx, c.q); err != nil {
 		return err
 	}
 	return c.writeComparisons(ctx, verdicts)

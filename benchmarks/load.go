@@ -206,7 +206,7 @@ func ApplySchema(ctx context.Context, q Querier) error {
 // tables are those of schema.sql.
 var tables = []string{
 	"authority", "file", "dictionary", "ees_column", "described", "measure", "published", "superseded", "doubtful", "label", "neighbour", "area_region", "stated", "match",
-	"crosswalk", "custom_group", "comparison", "judgement", "member", "trend", "funnel", "process", "process_point", "tally", "tally_member",
+	"crosswalk", "custom_group", "comparison", "judgement", "member", "trend", "funnel", "funnel_authority", "funnel_limit", "process", "process_point", "tally", "tally_member",
 }
 
 func empty(ctx context.Context, q Querier) error {

@@ -343,6 +343,32 @@ create table if not exists benchmarks.funnel (
     reason varchar not null
 );
 
+-- The authorities behind a funnel, whoever's figure is set among them. The value is in the indicator's unit.
+create table if not exists benchmarks.funnel_authority (
+    indicator varchar not null,
+    years varchar not null,
+    area_code varchar not null,
+    area_name varchar not null,
+    numerator double not null,
+    denominator double not null,
+    value double not null
+);
+
+-- The limits of a funnel from its least to its greatest denominator, to draw them by.
+create table if not exists benchmarks.funnel_limit (
+    indicator varchar not null,
+    years varchar not null,
+    denominator double not null,
+    lower double not null,                 -- about the pooled figure, 95% and 99.8%
+    upper double not null,
+    lower_998 double not null,
+    upper_998 double not null,
+    wide_lower double not null,            -- with the variation between authorities let in
+    wide_upper double not null,
+    wide_lower_998 double not null,
+    wide_upper_998 double not null
+);
+
 -- Statistical process control on the own monthly figures: one row per indicator, area and stretch
 -- between rebases, or one that says why not.
 create table if not exists benchmarks.process (
@@ -375,7 +401,8 @@ create table if not exists benchmarks.process_point (
     stretch integer not null,
     period_end date not null,
     value double not null,
-    signal varchar not null                -- common cause, outside limits, trend, two of three, shift
+    signal varchar not null,               -- common cause, outside limits, trend, two of three, shift
+    variation varchar not null             -- what the signal is: common cause, improvement, concern, special cause
 );
 
 -- Tallies: in how many of its members the own figure meets or beats a comparator, by each reading.

@@ -78,15 +78,20 @@ func Funnel(authorities []Count, own Count, kind Kind) (FunnelPlot, error) {
 	plot.disperse(authorities, kind)
 	variance := chanceVariance(plot.Pooled, own.Denominator, kind)
 	plot.Z = (plot.Own - plot.Pooled) / math.Sqrt(variance)
-	plot.Limits = funnelLimits(plot.Pooled, own.Denominator, kind, Level95)
-	plot.Limits998 = funnelLimits(plot.Pooled, own.Denominator, kind, Level998)
-	plot.Wide = plot.widen(plot.Limits, variance, kind, Level95)
-	plot.Wide998 = plot.widen(plot.Limits998, variance, kind, Level998)
+	plot.Limits, plot.Limits998, plot.Wide, plot.Wide998 = plot.LimitsAt(own.Denominator, kind)
 	if !finite(plot.Z, plot.Phi, plot.TauSquared) || !plot.Limits.valid() || !plot.Limits998.valid() ||
 		!plot.Wide.valid() || !plot.Wide998.valid() {
 		return FunnelPlot{}, errors.New("funnel: the numbers are too large or too unlike to reckon with")
 	}
 	return plot, nil
+}
+
+// LimitsAt are the limits about the pooled figure at another denominator than ours, to draw the funnel by.
+func (f FunnelPlot) LimitsAt(denominator float64, kind Kind) (plain, plain998, wide, wide998 Limits) {
+	variance := chanceVariance(f.Pooled, denominator, kind)
+	plain = funnelLimits(f.Pooled, denominator, kind, Level95)
+	plain998 = funnelLimits(f.Pooled, denominator, kind, Level998)
+	return plain, plain998, f.widen(plain, variance, kind, Level95), f.widen(plain998, variance, kind, Level998)
 }
 
 // Verdict sets the own figure against the plain or the wide limits. Beyond those at 99.8% the strength

@@ -34,13 +34,17 @@ func VariationOf(s Stretch, polarity Polarity) Variation {
 	if len(s.Points) == 0 {
 		return CommonVariation
 	}
-	last := s.Points[len(s.Points)-1]
-	good, bad := last.Up, last.Down
+	return VariationAt(s.Points[len(s.Points)-1], polarity)
+}
+
+// VariationAt says what one point of a stretch shows, by the same rule as VariationOf.
+func VariationAt(point Marked, polarity Polarity) Variation {
+	good, bad := point.Up, point.Down
 	if polarity == judge.Low {
 		good, bad = bad, good
 	}
 	switch {
-	case last.Signal == CommonCause:
+	case point.Signal == CommonCause:
 		return CommonVariation
 	case polarity != judge.High && polarity != judge.Low:
 		return SpecialVariation

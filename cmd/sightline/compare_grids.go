@@ -171,12 +171,12 @@ func pointsGrid(ctx context.Context, q benchmarks.Querier, what asked) (*grid, e
 		return nil, err
 	}
 	out := &grid{
-		columns: []string{"indicator", "area_code", "period", "stretch", "period_end", "value", "signal"},
+		columns: []string{"indicator", "area_code", "period", "stretch", "period_end", "value", "signal", "variation"},
 		numeric: []string{"stretch", "value"},
 	}
 	for _, p := range points {
 		out.rows = append(out.rows, []string{
-			p.Indicator, p.AreaCode, p.Period, fmt.Sprint(p.Stretch), isoDay(&p.PeriodEnd), number(&p.Value), p.Signal,
+			p.Indicator, p.AreaCode, p.Period, fmt.Sprint(p.Stretch), isoDay(&p.PeriodEnd), number(&p.Value), p.Signal, p.Variation,
 		})
 	}
 	return out, nil
