@@ -37,6 +37,7 @@ type entry struct {
 	Compared []compared // by period end
 	Latest   *compared  // for the latest figure or, failing that, the newest there is
 	Finding  string
+	Comments []commentView // newest first
 }
 
 // compared is a row of benchmarks.comparison beside the cell that it is about, in words.

@@ -239,6 +239,8 @@ type qualityView struct {
 	Notices  []tallyRow
 	Rejected bool
 	Reach    *table // how far the extracts go
+
+	Oversight *oversight // of targets and comments; internal only
 }
 
 type qualityRow struct {
@@ -273,6 +275,7 @@ func (b *book) qualityView() qualityView {
 	}
 	view.Reach = b.extractTable()
 	view.Rejects, view.Notices = rows(b.site.rejects), rows(b.site.notices)
+	view.Oversight = b.oversight()
 	return view
 }
 

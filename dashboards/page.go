@@ -128,6 +128,8 @@ type indicatorView struct {
 	CSV, XLSX   string
 	Rules       []ruleView
 	Target      *targetView
+	Comments    []commentView
+	CommentLeft int // comments that the page has no room for
 }
 
 func (b *book) writeIndicator(e *entry) error {
@@ -180,6 +182,7 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	view.Sources = needsOf(e.Def)
 	view.Companions, view.Rules = b.companions(e), b.otherRules(e)
 	view.Owner, view.Target = sentence(e.Def.Owner), b.target(e)
+	view.Comments, view.CommentLeft = fitting(b.comments(e))
 	view.Method = view.Root + methodFolder + e.Def.ID + ".html"
 	for _, option := range e.Def.Options {
 		if chosen := b.site.chosen(option); chosen != option.Default {

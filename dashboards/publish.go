@@ -8,8 +8,11 @@ import (
 	"fmt"
 	"html/template"
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
+	"sightline/dashboards/commentary"
 	"sightline/indicators"
 )
 
@@ -39,6 +42,10 @@ type Options struct {
 	// Lists gives write the child-level work lists, which become a folder of their own with its own manifest,
 	// for the data team alone; nil leaves the folder out. Nothing of them reaches another folder.
 	Lists func(write func(name string, text []byte) error) error
+	// Commentary is what people wrote about figures; nil: nothing. CommentOwed lists adverse verdicts without a
+	// comment in the internal edition.
+	Commentary  *commentary.Folder
+	CommentOwed bool
 	// Ready is called when the edition is complete and on disk, before it becomes the current one; its error
 	// stops the publication. The caller switches there what has to change together with the pages.
 	Ready    func() error
@@ -126,6 +133,9 @@ type site struct {
 	templates map[string]*template.Template
 	published Published
 	withData  map[string]bool
+	remarks   *remarks
+	cited     [][]ManifestSource // files of comments, by audience
+	owing     int                // comments that are owed
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
@@ -134,6 +144,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
 	}
+	s.remarks, s.cited = sortComments(opts.Commentary, s.areas, opts.Catalogue), make([][]ManifestSource, len(audiences))
 	if s.sources, err = readSources(ctx, q); err != nil {
 		return nil, err
 	}
@@ -171,7 +182,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods",
 		"theme", "themes",
 	} {
-		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/"+page+".html")
+		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)
 		}
@@ -182,6 +193,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 
 // finish writes what is left, the manifests, and puts the edition in its place.
 func (s *site) finish(ctx context.Context, building *edition) (*Published, error) {
+	s.warnOfComments()
 	var manifests [][]byte
 	for i, audience := range audiences {
 		if len(s.areas) > 1 {
@@ -189,7 +201,7 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 				return nil, err
 			}
 		}
-		text, err := s.trees[i].seal(s.manifest(audience.name, audience.hides(s.opts.SuppressBelow)))
+		text, err := s.trees[i].seal(s.manifest(audience.name, audience.hides(s.opts.SuppressBelow), s.cited[i]...))
 		if err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
 		}
@@ -219,7 +231,7 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 	return &s.published, nil
 }
 
-func (s *site) manifest(audience string, below int) Manifest {
+func (s *site) manifest(audience string, below int, cited ...ManifestSource) Manifest {
 	manifest := Manifest{
 		Format: manifestFormat, Audience: audience, AsAt: s.opts.AsAt.Format(time.DateOnly),
 		Version: s.opts.Version, CatalogueHash: s.opts.CatalogueHash, SuppressBelow: below, Sources: []ManifestSource{},
@@ -227,6 +239,8 @@ func (s *site) manifest(audience string, below int) Manifest {
 	for _, source := range s.sources {
 		manifest.Sources = append(manifest.Sources, ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256})
 	}
+	slices.SortFunc(cited, func(a, b ManifestSource) int { return strings.Compare(a.File, b.File) })
+	manifest.Sources = append(manifest.Sources, cited...)
 	return manifest
 }
 
@@ -286,6 +300,8 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 			book.add(def, figures[def.ID])
 		}
 		book.settle(standings)
+		book.annotate()
+		s.owing += len(book.owed())
 		total := len(s.opts.Catalogue.Definitions)
 		for done, entry := range book.entries {
 			if err := ctx.Err(); err != nil {

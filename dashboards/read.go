@@ -99,27 +99,32 @@ func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time
 	}
 	byIndicator := map[string][]Figure{}
 	for _, v := range values {
-		figure := Figure{
-			Indicator: v.Indicator, Edition: v.Edition, AreaCode: v.AreaCode, Period: string(v.Period), Start: v.PeriodStart,
-			End: v.PeriodEnd, Breakdown: v.Breakdown, Group: v.Group, Value: v.Value, Lower: v.Lower, Upper: v.Upper,
-			Unit: v.Unit, Symbol: Symbol(v.Symbol), Unjudged: v.Unjudged, Lowest: v.Lowest, Highest: v.Highest,
-			ShortHistory: v.ShortHistory,
-		}
-		if v.Numerator != nil {
-			figure.Numerator = *v.Numerator
-		}
-		if v.Denominator != nil {
-			figure.Denominator = *v.Denominator
-		}
-		if v.JudgedNumerator != nil {
-			figure.JudgedNumerator = *v.JudgedNumerator
-		}
-		if v.JudgedDenominator != nil {
-			figure.JudgedDenominator = *v.JudgedDenominator
-		}
-		byIndicator[v.Indicator] = append(byIndicator[v.Indicator], figure)
+		byIndicator[v.Indicator] = append(byIndicator[v.Indicator], toFigure(v))
 	}
 	return byIndicator, nil
+}
+
+// toFigure is a value of the tables as this package carries it.
+func toFigure(v indicators.Value) Figure {
+	figure := Figure{
+		Indicator: v.Indicator, Edition: v.Edition, AreaCode: v.AreaCode, Period: string(v.Period), Start: v.PeriodStart,
+		End: v.PeriodEnd, Breakdown: v.Breakdown, Group: v.Group, Value: v.Value, Lower: v.Lower, Upper: v.Upper,
+		Unit: v.Unit, Symbol: Symbol(v.Symbol), Unjudged: v.Unjudged, Lowest: v.Lowest, Highest: v.Highest,
+		ShortHistory: v.ShortHistory,
+	}
+	if v.Numerator != nil {
+		figure.Numerator = *v.Numerator
+	}
+	if v.Denominator != nil {
+		figure.Denominator = *v.Denominator
+	}
+	if v.JudgedNumerator != nil {
+		figure.JudgedNumerator = *v.JudgedNumerator
+	}
+	if v.JudgedDenominator != nil {
+		figure.JudgedDenominator = *v.JudgedDenominator
+	}
+	return figure
 }
 
 // comparison is a row of benchmarks.comparison. Own figures are not read: they are cells.

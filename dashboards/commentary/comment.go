@@ -49,7 +49,10 @@ type Fault struct {
 	What         string
 }
 
-func (f Fault) String() string { return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.What) }
+// Place is file:line:column, as editors jump to.
+func (f Fault) Place() string { return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column) }
+
+func (f Fault) String() string { return f.Place() + ": " + f.What }
 
 // Periods are the kinds of period that a comment may be about, as `values` names them.
 var Periods = []string{"month", "quarter", "year", "ytd", "rolling12", "snapshot"}

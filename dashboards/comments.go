@@ -1,0 +1,204 @@
+package dashboards
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"sightline/dashboards/commentary"
+	"sightline/indicators"
+)
+
+// commentRoom is how many bytes of comments an indicator's page carries; the newest is always there.
+const commentRoom = 16 << 10
+
+// commentView is what somebody wrote about a figure of an indicator.
+type commentView struct {
+	Period       string // of the figure: Year to 31 March 2026
+	Author, Date string
+	Text         template.HTML
+	Moved        string // why it no longer is about the figure that stands; empty where it is
+	Newest       bool   // it is about the figure that the page begins with
+	Public       bool   // it stands in the public edition too
+
+	end, written time.Time
+	period, file string
+}
+
+// remarks are the comments that may be used, by authority and indicator, and what is wrong with the others.
+type remarks struct {
+	byArea   map[string]map[string][]commentary.Comment
+	faults   map[string][]commentary.Fault // by authority; under the empty code those of all
+	withheld map[string][]commentary.Fault // from the public edition, by authority
+}
+
+// sortComments gives comments to the authorities and indicators that they name. Of two about the same figure for the
+// same readers the one written last stands, else the first by its file's name.
+func sortComments(folder *commentary.Folder, areas []Area, catalogue *indicators.Catalogue) *remarks {
+	out := &remarks{
+		byArea: map[string]map[string][]commentary.Comment{}, faults: map[string][]commentary.Fault{},
+		withheld: map[string][]commentary.Fault{},
+	}
+	if folder == nil {
+		return out
+	}
+	out.faults[""] = slices.Clone(folder.Faults)
+	taken := map[string]commentary.Comment{}
+	comments := slices.Clone(folder.Comments)
+	slices.SortStableFunc(comments, func(a, b commentary.Comment) int { return b.Date.Compare(a.Date) })
+	for _, c := range comments {
+		area, what, key := areaOf(c, areas)
+		if what == "" {
+			what, key = unknownIndicator(c.Indicator, catalogue), "indicator"
+		}
+		if what != "" {
+			out.fault(area, c, key, what)
+			continue
+		}
+		slot := fmt.Sprint(area, " ", c.Indicator, " ", c.Period, " ", c.End.Format(time.DateOnly), " ", c.Public)
+		if first, again := taken[slot]; again {
+			out.fault(area, c, "end", "a second comment about the same figure: "+first.File+" stands; bring them together in one file")
+			continue
+		}
+		taken[slot] = c
+		if out.byArea[area] == nil {
+			out.byArea[area] = map[string][]commentary.Comment{}
+		}
+		out.byArea[area][c.Indicator] = append(out.byArea[area][c.Indicator], c)
+	}
+	return out
+}
+
+func (r *remarks) fault(area string, c commentary.Comment, key, what string) {
+	line, column := c.Place(key)
+	r.faults[area] = append(r.faults[area], commentary.Fault{File: c.File, Line: line, Column: column, What: what})
+}
+
+// areaOf is the authority that a comment is for, or what is wrong with how it names it.
+func areaOf(c commentary.Comment, areas []Area) (code, what, key string) {
+	switch {
+	case c.Authority == "" && len(areas) == 1:
+		return areas[0].Code, "", ""
+	case c.Authority == "":
+		return "", "missing key authority: several are configured, so name one by its three-digit code", "indicator"
+	case !slices.ContainsFunc(areas, func(a Area) bool { return a.Code == c.Authority }):
+		return "", "authority " + c.Authority + " is not configured", "authority"
+	}
+	return c.Authority, "", ""
+}
+
+// unknownIndicator says that the catalogue does not have an id, with the id that looks most like it; empty when it has.
+func unknownIndicator(id string, catalogue *indicators.Catalogue) string {
+	if slices.ContainsFunc(catalogue.Definitions, func(def *indicators.Definition) bool { return def.ID == id }) {
+		return ""
+	}
+	return fmt.Sprintf("indicator %.80q is not in the catalogue: `sightline indicators` lists the ids", id)
+}
+
+// annotate puts the comments to the figures that they are about. What cannot be put is a fault of the authority.
+func (b *book) annotate() {
+	all := b.site.remarks
+	for _, e := range b.entries {
+		for _, c := range all.byArea[b.area.Code][e.Def.ID] {
+			if !b.audience.private && !c.Public {
+				continue
+			}
+			cell, ok := e.Cells.at(c.Period, c.End)
+			if b.audience.private && (!ok || !cell.held()) {
+				all.fault(b.area.Code, c, "end", fmt.Sprintf("the indicator has no figure of period %s that ends on %s: `sightline values %s` lists those it has",
+					c.Period, c.End.Format(time.DateOnly), c.Indicator))
+				continue
+			}
+			if !b.audience.private {
+				if what, line := b.withholds(e, c, cell, ok); what != "" {
+					all.withheld[b.area.Code] = append(all.withheld[b.area.Code], commentary.Fault{File: c.File, Line: line, Column: 1, What: what})
+					continue
+				}
+			}
+			e.Comments = append(e.Comments, b.commentView(e, c, cell))
+			b.cite(c)
+		}
+		slices.SortStableFunc(e.Comments, func(x, y commentView) int {
+			return cmp.Or(y.end.Compare(x.end), y.written.Compare(x.written), strings.Compare(x.file, y.file))
+		})
+	}
+}
+
+// cite keeps a comment's file for the manifest of the audience.
+func (b *book) cite(c commentary.Comment) {
+	b.site.cited[b.tree] = append(b.site.cited[b.tree], ManifestSource{Kind: "commentary", Table: "comment", File: c.File, SHA256: c.SHA256})
+}
+
+func (b *book) commentView(e *entry, c commentary.Comment, cell Cell) commentView {
+	out := commentView{
+		Period: upperFirst(periodWords(cell.Period, cell.Start, cell.End)), Author: commentary.Clean(c.Author), Date: longDate(c.Date),
+		Text: commentary.HTML(c.Text, 3), Public: c.Public, end: c.End, written: c.Date, period: c.Period, file: c.File,
+	}
+	out.Newest = e.Held && c.End.Equal(e.Now.End) && covers(c.Period) == covers(e.Now.Period)
+	if now, ok := figureOf(e.Def, cell); !ok || !c.Figure.Same(now) {
+		out.Moved = "It was written about an earlier figure, which has changed since."
+		if b.audience.private {
+			out.Moved = fmt.Sprintf("It was written about another figure: it was %s, it is %s.", commentary.Clean(c.Figure.Text), cmp.Or(now.Text, symbolWords(cell.Symbol)))
+		}
+	}
+	return out
+}
+
+// figureOf is a cell as a comment names it: the value as it is published and, where there are such, its two parts.
+func figureOf(def *indicators.Definition, c Cell) (commentary.Figure, bool) {
+	if !c.Has() {
+		return commentary.Figure{}, false
+	}
+	text := inTable(*c.Value, def.Unit, c.Places)
+	switch {
+	case c.Denominator == "":
+	case c.Numerator == "" || def.Statistic == indicators.Median:
+		text += " (of " + amount(c.Denominator, def, true) + ")"
+	default:
+		text += " (" + amount(c.Numerator, def, false) + " of " + amount(c.Denominator, def, true) + ")"
+	}
+	return commentary.ParseFigure(text)
+}
+
+// FigureText is a figure as the front of a comment names it, and false where there is none.
+func FigureText(def *indicators.Definition, v indicators.Value) (string, bool) {
+	figure, ok := figureOf(def, disclose(def, toFigure(v), 0))
+	return figure.Text, ok
+}
+
+// comments are what was written about an indicator's figures, newest first, as the audience may read it.
+func (b *book) comments(e *entry) []commentView { return e.Comments }
+
+// fitting is the newest comments that a page has room for, and how many are left.
+func fitting(all []commentView) (shown []commentView, left int) {
+	room := commentRoom
+	for i, c := range all {
+		if room -= len(c.Text); i > 0 && room < 0 {
+			return all[:i], len(all) - i
+		}
+	}
+	return all, 0
+}
+
+// warnOfComments logs what is wrong with comments, each with its place and what to do.
+func (s *site) warnOfComments() {
+	areas := []string{""}
+	for _, area := range s.areas {
+		areas = append(areas, area.Code)
+	}
+	for _, code := range areas {
+		for _, fault := range s.remarks.faults[code] {
+			s.opts.Log.Warn("a comment cannot be used", slog.String("at", fault.Place()), slog.String("what", fault.What))
+		}
+		for _, fault := range s.remarks.withheld[code] {
+			s.opts.Log.Warn("a comment is withheld from the public edition", slog.String("at", fault.Place()), slog.String("what", fault.What))
+		}
+	}
+	if s.owing > 0 {
+		s.opts.Log.Warn("comments are owed on adverse verdicts; the internal front page lists them", slog.Int("owed", s.owing))
+	}
+}
