@@ -55,12 +55,17 @@ func ParseBreakdown(text string) (Breakdown, error) {
 //go:embed breakdown.sql
 var stateQueries string
 
-// supplyStates fills the temporary tables that breakdowns take a person's groups from; where none are
-// asked for, the names of groups are an empty table.
-func supplyStates(ctx context.Context, q Querier, asked bool) error {
+// supplyStates fills the temporary tables that the breakdowns take a person's groups from; where none are
+// asked for, the names of groups are an empty table. A person's time is cut only where something asked for
+// changes: a case is found among one or two stretches and not among dozens.
+func supplyStates(ctx context.Context, q Querier, breakdowns []Breakdown) error {
 	query := `create or replace temp table group_code (breakdown varchar, code varchar, "group" varchar, group_id utinyint)`
-	if asked {
-		query = stateQueries
+	if len(breakdowns) > 0 {
+		var asked []string
+		for _, b := range breakdowns {
+			asked = append(asked, quoted(string(b)))
+		}
+		query = "create or replace temp table asked_breakdown as select unnest([" + strings.Join(asked, ", ") + "]) as breakdown;\n" + stateQueries
 	}
 	if _, err := q.ExecContext(ctx, query); err != nil {
 		return fmt.Errorf("groups of people: %w", err)

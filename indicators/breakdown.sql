@@ -119,8 +119,8 @@ from (values
     ('disability', 'NONE', 'not disabled')
 ) as codes(breakdown, code, "group");
 
--- Who a person was on each day, for breakdowns: intervals [from_on, to_on) of a child or worker in which
--- nothing changes, no two of one person meeting. A day on which care, a plan or a referral ended still
+-- Who a person was on each day, for the breakdowns asked for: intervals [from_on, to_on) of a child or worker in
+-- which nothing that they ask changes, no two of one person meeting. A day on which care, a plan or a referral ended still
 -- belongs to it, so that an ending is counted where it happened.
 create or replace temp table child_state as
 with
@@ -150,7 +150,8 @@ allocations as (
     left join workers_team
         on workers_team.area_code = allocation.area_code
         and workers_team.worker_ref = allocation.worker_ref
-    where coalesce(allocation.team_id, workers_team.team_id) is not null
+    where (select bool_or(breakdown in ('team')) from asked_breakdown)
+        and coalesce(allocation.team_id, workers_team.team_id) is not null
         and allocation.started_on < coalesce(allocation.ended_on, date '9999-12-31')
 ),
 
@@ -162,6 +163,7 @@ plans as (
         coalesce(ended_on + 1, date '9999-12-31') as to_on,
         coalesce(latest_category, initial_category) as category
     from core.protection_plan
+    where (select bool_or(breakdown in ('abuse')) from asked_breakdown)
 ),
 
 referrals as (
@@ -173,6 +175,7 @@ referrals as (
         referral_no,
         primary_need
     from core.referral
+    where (select bool_or(breakdown in ('need')) from asked_breakdown)
 ),
 
 care as (
@@ -187,6 +190,7 @@ care as (
         coalesce(underlying_placement_type, placement_type) as placement_type
     from core.looked_after
     where legal_status is not null
+        and (select bool_or(breakdown in ('legal_status', 'placement', 'need')) from asked_breakdown)
 ),
 
 seekers as (
@@ -196,6 +200,7 @@ seekers as (
         date '0001-01-01' as from_on,
         max(coalesce(uasc_ceased_on, date '9999-12-31')) as to_on
     from core.uasc
+    where (select bool_or(breakdown in ('uasc')) from asked_breakdown)
     group by area_code, child_id
 ),
 

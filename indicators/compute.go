@@ -157,7 +157,7 @@ func newComputer(ctx context.Context, q Querier, into string, by []Breakdown) (*
 	if _, err := q.ExecContext(ctx, sumTables); err != nil {
 		return nil, err
 	}
-	if err := supplyStates(ctx, q, len(c.by) > 0); err != nil {
+	if err := supplyStates(ctx, q, c.by); err != nil {
 		return nil, err
 	}
 	return c, nil
