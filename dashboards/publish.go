@@ -34,6 +34,7 @@ type Options struct {
 	AsAt          time.Time // figures of later periods are left out
 	SuppressBelow int       // counts of 1 to SuppressBelow-1 are hidden in public; 0 means 6
 	Notice        string    // shown at the top of every page when not empty
+	Contact       string    // whom to tell what cannot be used; the accessibility statement names them
 	Version       string
 	CatalogueHash string // SHA-256 of the catalogue
 	// StaleAfter is how many days before AsAt the newest record of an extract may lie, by its kind; "" is for every
@@ -136,6 +137,8 @@ type site struct {
 	remarks   *remarks
 	cited     [][]ManifestSource // files of comments, by audience
 	owing     int                // comments that are owed
+	access    []accessMeasure    // what was measured in the pages, by audience
+	besides   int                // bytes of style and script that a page with charts loads besides, the library left out
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
@@ -157,6 +160,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 	if s.templates, err = parseTemplates(); err != nil {
 		return nil, err
 	}
+	s.access = make([]accessMeasure, len(audiences))
 	for _, audience := range audiences {
 		t, err := newTree(building.path+"/"+audience.name, audience.private)
 		if err != nil {
@@ -171,6 +175,9 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 			if err := t.write("assets/"+name, text); err != nil {
 				return nil, err
 			}
+			if !audience.private && (name == "style.css" || name == "page.js") {
+				s.besides += len(text)
+			}
 		}
 	}
 	return s, nil
@@ -179,7 +186,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
 	for _, page := range []string{
-		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods",
+		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods", "accessibility",
 		"theme", "themes",
 	} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/"+page+".html")
@@ -201,6 +208,11 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 				return nil, err
 			}
 		}
+	}
+	if err := s.writeStatements(); err != nil {
+		return nil, err
+	}
+	for i, audience := range audiences {
 		text, err := s.trees[i].seal(s.manifest(audience.name, audience.hides(s.opts.SuppressBelow), s.cited[i]...))
 		if err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
@@ -267,6 +279,7 @@ func (s *site) page(audience int, name, path string, view any) error {
 		return fmt.Errorf("page %s: %w", path, err)
 	}
 	s.published.Pages++
+	s.access[audience].add(measurePage(path, out.Bytes(), s.besides))
 	return s.trees[audience].write(path, out.Bytes())
 }
 

@@ -50,7 +50,7 @@ func (b *book) tallies() []tallyView {
 
 func (b *book) readingView(number int, reading tallyReading) (readingView, bool) {
 	view := readingView{Members: table{
-		ID: fmt.Sprintf("table-tally-%d", number), Caption: "What is counted", Words: 2,
+		ID: fmt.Sprintf("table-tally-%d", number), Caption: "What is counted: " + reading.Name + ", " + reading.Reading, Words: 2,
 		Columns: []string{"Indicator", "Better way", "Outcome", b.area.Name, upperFirst(againstWords(reading.Against)), "Chance allowed for"},
 	}}
 	met, counted := 0, 0

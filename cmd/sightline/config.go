@@ -63,6 +63,9 @@ type publishConfig struct {
 	SuppressBelow int    `yaml:"suppress_below"`
 	RoundTo       int    `yaml:"round_to"`
 	Notice        string `yaml:"notice"` // a sentence shown at the top of every page
+	// Contact is whom to tell what cannot be used: an address or a telephone number.
+	Contact string `yaml:"contact"`
+	PDF     bool   `yaml:"pdf"` // print a board pack through an installed browser
 }
 
 type scheduleConfig struct {
@@ -156,7 +159,7 @@ func (c *config) yamlError(err error) error {
 var configKeys = []string{
 	"authority", "authorities", "extracts", "benchmarks", "reporting", "warehouse", "publish", "schedule", "quality",
 	"code", "name", "kind", "path", "year", "cost_centres", "accounts", "neighbours", "from", "dir", "keep_runs",
-	"suppress_below", "round_to", "notice", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
+	"suppress_below", "round_to", "notice", "contact", "pdf", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
 	"database", "driver", "dsn_env", "query", "timeout", "definitions", "former_neighbours", "model", "until", "groups",
 	"members", "reason", "stale_after_months", "process", "rebase", "indicator", "area", "tallies", "against", "ties", "at",
 	"readings", "polarity", "leave_out", "stale_after_days",

@@ -398,6 +398,7 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 	return dashboards.Publish(ctx, db, dashboards.Options{
 		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
 		SuppressBelow: r.config.Publish.SuppressBelow, Notice: r.config.Publish.Notice,
+		Contact: r.config.Publish.Contact,
 		Version: version(), CatalogueHash: catalogueHash(r.catalogue, r.config.choices()), Ready: ready, Progress: bar.show, Log: r.log,
 		StaleAfter: r.config.staleAfter(),
 		Lists: func(write func(name string, text []byte) error) error {
