@@ -73,6 +73,17 @@ func sortComments(folder *commentary.Folder, areas []Area, catalogue *indicators
 	return out
 }
 
+// CommentFaults are what is wrong with comments as far as that shows without figures: files that cannot be read,
+// unknown indicators and authorities, and two comments about one figure.
+func CommentFaults(folder *commentary.Folder, areas []Area, catalogue *indicators.Catalogue) []commentary.Fault {
+	sorted := sortComments(folder, areas, catalogue)
+	out := sorted.faults[""]
+	for _, area := range areas {
+		out = append(out, sorted.faults[area.Code]...)
+	}
+	return out
+}
+
 func (r *remarks) fault(area string, c commentary.Comment, key, what string) {
 	line, column := c.Place(key)
 	r.faults[area] = append(r.faults[area], commentary.Fault{File: c.File, Line: line, Column: column, What: what})
@@ -140,9 +151,9 @@ func (b *book) commentView(e *entry, c commentary.Comment, cell Cell) commentVie
 	}
 	out.Newest = e.Held && c.End.Equal(e.Now.End) && covers(c.Period) == covers(e.Now.Period)
 	if now, ok := figureOf(e.Def, cell); !ok || !c.Figure.Same(now) {
-		out.Moved = "It was written about an earlier figure, which has changed since."
+		out.Moved = "Written about an earlier figure, which has changed since."
 		if b.audience.private {
-			out.Moved = fmt.Sprintf("It was written about another figure: it was %s, it is %s.", commentary.Clean(c.Figure.Text), cmp.Or(now.Text, symbolWords(cell.Symbol)))
+			out.Moved = fmt.Sprintf("Written about another figure: it was %s, it is %s.", commentary.Clean(c.Figure.Text), cmp.Or(now.Text, symbolWords(cell.Symbol)))
 		}
 	}
 	return out

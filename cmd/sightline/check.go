@@ -82,7 +82,7 @@ func (a *app) check(ctx context.Context, c *config, unknown string) (err error) 
 	if err != nil {
 		return err
 	}
-	if err := r.warnOfUnlistedAuthorities(ctx, db); err != nil {
+	if err := errors.Join(r.warnOfUnlistedAuthorities(ctx, db), r.warnOfStrayTargets(ctx, db), r.printComments()); err != nil {
 		return err
 	}
 	if err := a.printRejects(ctx, db); err != nil {

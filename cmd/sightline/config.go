@@ -20,18 +20,19 @@ import (
 
 // config is sightline.yaml. Paths are relative to the file's folder until resolved.
 type config struct {
-	Authority   *authority      `yaml:"authority"`
-	Authorities []authority     `yaml:"authorities"`
-	Extracts    []extract       `yaml:"extracts"`
-	Benchmarks  benchmarkConfig `yaml:"benchmarks"`
-	Process     processConfig   `yaml:"process"`
-	Tallies     []tallyConfig   `yaml:"tallies"`
-	Reporting   reportingConfig `yaml:"reporting"`
-	Warehouse   warehouseConfig `yaml:"warehouse"`
-	Publish     publishConfig   `yaml:"publish"`
-	Schedule    scheduleConfig  `yaml:"schedule"`
-	Quality     qualityConfig   `yaml:"quality"`
-	Spellings   string          `yaml:"spellings"` // file of the ways in which systems write codes
+	Authority   *authority        `yaml:"authority"`
+	Authorities []authority       `yaml:"authorities"`
+	Extracts    []extract         `yaml:"extracts"`
+	Benchmarks  benchmarkConfig   `yaml:"benchmarks"`
+	Process     processConfig     `yaml:"process"`
+	Tallies     []tallyConfig     `yaml:"tallies"`
+	Reporting   reportingConfig   `yaml:"reporting"`
+	Warehouse   warehouseConfig   `yaml:"warehouse"`
+	Publish     publishConfig     `yaml:"publish"`
+	Schedule    scheduleConfig    `yaml:"schedule"`
+	Quality     qualityConfig     `yaml:"quality"`
+	Commentary  *commentaryConfig `yaml:"commentary"`
+	Spellings   string            `yaml:"spellings"` // file of the ways in which systems write codes
 
 	// Definitions chooses how points that no source settles are read: option name to value.
 	Definitions map[string]any `yaml:"definitions"`
@@ -162,7 +163,7 @@ var configKeys = []string{
 	"suppress_below", "round_to", "notice", "contact", "pdf", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
 	"database", "driver", "dsn_env", "query", "timeout", "definitions", "former_neighbours", "model", "until", "groups",
 	"members", "reason", "stale_after_months", "process", "rebase", "indicator", "area", "tallies", "against", "ties", "at",
-	"readings", "polarity", "leave_out", "stale_after_days",
+	"readings", "polarity", "leave_out", "stale_after_days", "commentary", "required",
 }
 
 func nearKey(key string) string {
@@ -238,6 +239,7 @@ func (c *config) validate() error {
 	c.Quality.validate("$.quality", fault)
 	c.validateDefinitions(fault)
 	c.validateComparison(fault)
+	c.validateCommentary(fault)
 	if c.Schedule.location, err = time.LoadLocation(c.Schedule.Timezone); err != nil {
 		fault("$.schedule.timezone", "schedule.timezone %q: want a zone such as Europe/London", c.Schedule.Timezone)
 	}

@@ -91,8 +91,8 @@ func claimDemoFolder(dir string) error {
 	if _, err := os.Stat(marker); err != nil && len(entries) > 0 {
 		return usagef("%s is not empty and no earlier demo made it: name another folder with --dir", dir)
 	}
-	// Extracts and benchmarks of another scenario or seed must not mix with the new ones.
-	for _, name := range []string{"extracts", "benchmarks"} {
+	// Extracts, benchmarks and comments of another scenario or seed must not mix with the new ones.
+	for _, name := range []string{"extracts", "benchmarks", "commentary"} {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}

@@ -49,7 +49,7 @@ Start with:  sightline demo` + "\n" + exitHelp,
 	root.AddCommand(
 		newDemo(a), newInit(a), newCheck(a), newRun(a), newSchedule(a), newValues(a), newExplain(a),
 		newIndicators(a), newTest(a), newBenchmarks(a), newCompare(a), newHistory(a), newPreview(a),
-		newSample(a), newVerify(a),
+		newSample(a), newVerify(a), newComment(a),
 	)
 	return root
 }

@@ -234,7 +234,7 @@ func (r *runner) load(ctx context.Context, db *sql.DB) error {
 	if err := r.inspect(ctx, db, report); err != nil {
 		return err
 	}
-	return r.warnOfUnlistedAuthorities(ctx, db)
+	return errors.Join(r.warnOfUnlistedAuthorities(ctx, db), r.warnOfStrayTargets(ctx, db))
 }
 
 // warnOfUnlistedAuthorities names own codes that no list of English authorities has; the invented
@@ -395,11 +395,16 @@ func (r *runner) compare(ctx context.Context, db *sql.DB) error {
 func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*dashboards.Published, error) {
 	bar := r.progress("writing pages")
 	defer bar.close()
+	comments, err := r.config.comments()
+	if err != nil {
+		return nil, err
+	}
 	return dashboards.Publish(ctx, db, dashboards.Options{
 		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
 		SuppressBelow: r.config.Publish.SuppressBelow, Notice: r.config.Publish.Notice,
 		Contact: r.config.Publish.Contact,
 		Version: version(), CatalogueHash: catalogueHash(r.catalogue, r.config.choices()), Ready: ready, Progress: bar.show, Log: r.log,
+		Commentary: comments, CommentOwed: r.config.commentsOwed(),
 		StaleAfter: r.config.staleAfter(),
 		Lists: func(write func(name string, text []byte) error) error {
 			all, err := checks.Embedded()

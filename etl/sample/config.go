@@ -14,6 +14,7 @@ type settings struct {
 	notice     string
 	lists      bool // the inspectors' lists instead of the census
 	cases      bool // the extracts of referrals, budgets and costs are there, too
+	comments   bool // somebody wrote about figures
 	early      bool // a case system's tables and its list of initial and core assessments are there
 }
 
@@ -57,6 +58,9 @@ func (s settings) text() string {
 	b.WriteString("  - {kind: population, path: extracts/population.csv}\n")
 	if s.benchmarks != "" {
 		fmt.Fprintf(&b, "benchmarks: {path: benchmarks/, neighbours: %s}\n", s.benchmarks)
+	}
+	if s.comments {
+		b.WriteString("commentary: {path: commentary/, required: adverse}\n")
 	}
 	fmt.Fprintf(&b, "reporting: {from: %s}\n", s.from.iso())
 	kept := ""

@@ -99,13 +99,15 @@ func writeHackney(ctx context.Context, t *tree, seed uint64) error {
 			return err
 		}
 	}
-	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(hackneyFirst), notice: hackneyNotice, early: true}
+	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(hackneyFirst), notice: hackneyNotice, early: true, comments: true}
 	return errors.Join(
 		cases.write(t, a.folder),
 		a.hackneyWorkforce(t),
 		a.hackneyLedger(t),
 		t.writePopulation(hackneyResidents()),
 		writePrinted(t),
+		a.writeCommentary(t, hackneyLast, "Far fewer children are looked after than before the units were set up.\n",
+			"Units now agree each move with the consultant social worker beforehand.\n"),
 		t.text("sightline.yaml", config.text()+hackneyTallies()),
 	)
 }

@@ -27,7 +27,8 @@ const modernYears = 5
 // twice. The social worker
 // episodes have a byte order mark and CRLF. The map of cost centres is not UTF-8: two names have an
 // accent or a dash in Windows-1252. Nothing is wrong with the census, the involvements, the budgets, the
-// placement costs and the targets; annex_a.yaml reads the inspectors' lists instead of the census. Directorate overheads have no line of the section 251 return.
+// placement costs and the targets. Of three comments two are about the figures that stand and one about a figure of
+// before the last placements were entered. annex_a.yaml reads the inspectors' lists instead of the census. Directorate overheads have no line of the section 251 return.
 func Modern(ctx context.Context, dir string, seed uint64, end time.Time) error {
 	year, err := closingYear(end)
 	if err == nil {
@@ -57,7 +58,7 @@ func writeModern(ctx context.Context, dir string, seed uint64, year int) error {
 	for y := first; y <= year; y++ {
 		published.own(a.figuresAt(y), residents, y)
 	}
-	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(first), notice: inventedNotice, cases: true}
+	config := settings{areas: []*authority{a}, benchmarks: "dfe-2025", from: yearStart(first), notice: inventedNotice, cases: true, comments: true}
 	lists := config
 	lists.lists = true
 	return errors.Join(
@@ -66,6 +67,10 @@ func writeModern(ctx context.Context, dir string, seed uint64, year int) error {
 		published.writeCounts(t),
 		published.writeDictionary(t),
 		published.writeNeighbours(t),
+		a.writeCommentary(t, year, "Fewer children are looked after than a year before. More went home to their families under supervision; "+
+			"[the number starting](cla_started.html) is to be read with it.\n",
+			"Most of these moves were **planned**, from emergency beds to foster homes. Each third move now goes to a panel:\n\n"+
+				"- the worker says what was tried\n- the carer says what would have helped\n"),
 		t.text("sightline.yaml", config.text()),
 		t.text("annex_a.yaml", lists.text()),
 	)
