@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"sightline/dashboards/attack"
 	"sightline/indicators"
 )
 
@@ -71,17 +72,35 @@ func (b *book) add(def *indicators.Definition, figures []Figure) {
 		if !b.audience.private && !inPublic(def, figure) {
 			continue
 		}
-		e.Cells = append(e.Cells, disclose(def, figure, b.below))
+		e.Cells = append(e.Cells, discloseBy(def, figure, b.policy(def)))
 	}
-	protectWindows(def, e.Cells)
-	protectGaps(def, e.Cells)
 	b.entries = append(b.entries, e)
+}
+
+// protect hides what the public edition would give away, and finds the earlier editions that may not stay beside it.
+func (b *book) protect() error {
+	opts := b.site.opts
+	rules := opts.rules()
+	if b.audience.private || !rules.Hides() {
+		return nil
+	}
+	attacker := func() func([]attack.Cell) *attack.Report {
+		if opts.attack != nil {
+			return opts.attack
+		}
+		return attack.NewAuditor(opts.Catalogue.Definitions, rules).Cells
+	}
+	g := newGuard(b.entries, attacker)
+	if err := g.settle(); err != nil {
+		return err
+	}
+	g.besideFormers(b.site.formers, b.area.Code)
+	return nil
 }
 
 // settle puts the figures into words, once all that has to be hidden is.
 func (b *book) settle(s *standings) {
 	b.standing = s
-	protectLinked(b.entries)
 	for _, e := range b.entries {
 		b.describe(e, s.comparisons[e.Def.ID])
 	}
@@ -90,8 +109,16 @@ func (b *book) settle(s *standings) {
 func (b *book) describe(e *entry, comparisons []comparison) {
 	def := e.Def
 	for _, cell := range e.Cells {
-		if cell.Symbol == Confidential {
+		switch {
+		case b.audience.private:
+		case cell.Hiding == Partner:
+			b.site.published.Partner++
+			fallthrough
+		case cell.Symbol == Confidential:
 			b.site.published.Hidden++
+			b.site.hidden[b.area.Code]++
+		case cell.Has():
+			b.site.shown[b.area.Code]++
 		}
 	}
 	e.Now, e.Held = headline(e.Cells)
@@ -107,7 +134,7 @@ func (b *book) describe(e *entry, comparisons []comparison) {
 	case !e.Held:
 		e.Why = b.whyMissing(def)
 	case !e.Now.Has():
-		e.Why = whySymbol(e.Now.Symbol, b.below)
+		e.Why = whySymbol(e.Now.Symbol, e.Now.threshold(b.below))
 	default:
 		b.site.withData[def.ID] = true
 	}

@@ -29,20 +29,23 @@ func (c *Cell) withoutGap(gap Gap) {
 // how many cases were judged, how many of those count, and how the rules count those that were not
 // judged. So the bounds are shown only where each of these numbers is nought or large enough; a number
 // of unjudged cases that is too small is not told, and neither is anything of a hidden figure.
-func discloseGap(def *indicators.Definition, cell Cell, below int) Cell {
+func discloseGap(def *indicators.Definition, cell Cell, p Policy) Cell {
 	switch {
 	case cell.Unjudged == nil || cell.Symbol == NotAvailable || cell.Symbol == Confidential:
 		cell.withoutGap(GapNone)
 		return cell
-	case def.Money() || below <= 1 || *cell.Unjudged == 0:
+	case def.Money() || !p.hides():
 		cell.Gap = GapShown
 		return cell
-	case *cell.Unjudged < int64(below):
+	case p.few(float64(*cell.Unjudged)):
 		cell.withoutGap(GapFew)
+		return cell
+	case *cell.Unjudged == 0:
+		cell.Gap = GapShown
 		return cell
 	}
 	for _, part := range gapParts(def, cell.Figure) {
-		if part > 0 && part < float64(below) {
+		if part > 0 && p.few(part) {
 			cell.withoutGap(GapWithheld)
 			return cell
 		}
@@ -73,28 +76,6 @@ func gapParts(def *indicators.Definition, f Figure) []float64 {
 	return append(parts, judged, numerator-judged, unjudged-(numerator-judged))
 }
 
-// protectGaps is the partner rule for completeness over lengths of time, as protectWindows is for
-// figures: a month's number follows from the year to date at its end less the one before. Once one is
-// hidden, none is told for any month, quarter or year to date.
-func protectGaps(def *indicators.Definition, cells []Cell) {
-	if def.Window == indicators.Snapshot || def.Money() {
-		return
-	}
-	type line struct{ breakdown, group string }
-	withheld := map[line]bool{}
-	for _, c := range cells {
-		if c.Gap == GapFew || c.Gap == GapWithheld {
-			withheld[line{c.Breakdown, c.Group}] = true
-		}
-	}
-	for i, c := range cells {
-		short := c.Period == periodMonth || c.Period == periodQuarter || c.Period == periodToDate
-		if short && c.Gap != GapNone && withheld[line{c.Breakdown, c.Group}] {
-			cells[i].withoutGap(GapWithheld)
-		}
-	}
-}
-
 // gapOf is the number of cases that an unjudged one is one of; empty where it cannot be told.
 func gapOf(def *indicators.Definition, c Cell) string {
 	if c.Lowest == nil || def.Money() {
@@ -116,7 +97,7 @@ func gapOf(def *indicators.Definition, c Cell) string {
 func gapWords(def *indicators.Definition, c Cell, below int) string {
 	switch {
 	case c.Gap == GapFew:
-		return "fewer than " + strconv.Itoa(below) + " not recorded"
+		return c.fewWords(below) + " not recorded"
 	case c.Gap == GapWithheld:
 		return "number not recorded is hidden"
 	case c.Gap != GapShown || *c.Unjudged == 0:
@@ -141,7 +122,7 @@ func gapWords(def *indicators.Definition, c Cell, below int) string {
 func gapColumns(def *indicators.Definition, c Cell, below int) []string {
 	switch {
 	case c.Gap == GapFew:
-		return []string{"fewer than " + strconv.Itoa(below), ""}
+		return []string{c.fewWords(below), ""}
 	case c.Gap == GapWithheld:
 		return []string{"hidden", ""}
 	case c.Gap != GapShown:
@@ -179,22 +160,25 @@ func completenessFile(cells []Cell) []byte {
 	writer := csv.NewWriter(&out)
 	_ = writer.Write(indicators.CompletenessColumns()) // a buffer refuses nothing
 	for _, c := range cells {
-		record := []string{
+		value, _, _ := c.printed()
+		unjudged, lowest, highest, symbol := c.printedGap()
+		_ = writer.Write([]string{
 			c.Indicator, c.AreaCode, c.Period, c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly),
-			c.Breakdown, safeText(c.Group), "", "", "", "", string(c.Symbol),
-		}
-		if c.Has() && c.Symbol == Shown {
-			record[7] = indicators.Text(*c.Value, c.Places)
-		}
-		if c.Gap == GapFew || c.Gap == GapWithheld {
-			record[11] = string(Confidential)
-		}
-		if c.Gap == GapShown {
-			record[8] = strconv.FormatInt(*c.Unjudged, 10)
-			record[9], record[10] = indicators.Format(c.Lowest, c.Places), indicators.Format(c.Highest, c.Places)
-		}
-		_ = writer.Write(record)
+			c.Breakdown, safeText(c.Group), value, unjudged, lowest, highest, symbol,
+		})
 	}
 	writer.Flush()
 	return out.Bytes()
+}
+
+// printedGap is the number not recorded, the bounds and the symbol as the completeness file prints them.
+func (c Cell) printedGap() (unjudged, lowest, highest, symbol string) {
+	switch c.Gap {
+	case GapShown:
+		return strconv.FormatInt(*c.Unjudged, 10), indicators.Format(c.Lowest, c.Places), indicators.Format(c.Highest, c.Places), string(c.Symbol)
+	case GapFew, GapWithheld:
+		return "", "", "", string(Confidential)
+	default:
+		return "", "", "", string(c.Symbol)
+	}
 }

@@ -3,7 +3,6 @@ package dashboards
 import (
 	"math"
 	"testing"
-	"time"
 
 	"sightline/indicators"
 )
@@ -132,36 +131,6 @@ func TestWhatIsToldOfCasesNotRecorded(t *testing.T) {
 			if got := gapWords(c.def, disclose(c.def, c.figure, below), below); got != want {
 				t.Errorf("%s, hiding under %d: %q, want %q", c.name, below, got, want)
 			}
-		}
-	}
-}
-
-// Months of 0 to 3 unrecorded cases are hidden, and what they add up to must not give them away.
-func TestAHiddenNumberNotRecordedCannotBeToldBySubtraction(t *testing.T) {
-	def := editionsOf(&indicators.Definition{Statistic: indicators.Count, Unit: "children", Window: indicators.Spanning})
-	var cells []Cell
-	toDate := int64(0)
-	for i, n := range []int64{8, 3, 0, 9, 2, 7, 0, 0, 12, 6, 6, 6} {
-		end := time.Date(2024, time.Month(5+i), 0, 0, 0, 0, 0, time.UTC)
-		toDate += n
-		for _, window := range []struct {
-			period string
-			n      int64
-		}{{periodMonth, n}, {periodToDate, toDate}, {periodRolling, toDate + 50}} {
-			value, lowest, highest := 100.0, 100.0, 100.0+float64(window.n)
-			cells = append(cells, disclose(def, Figure{
-				Period: window.period, End: end, Breakdown: "none", Numerator: "100", JudgedNumerator: "100", Unit: "children",
-				Value: &value, Unjudged: &window.n, Lowest: &lowest, Highest: &highest,
-			}, 6))
-		}
-	}
-	protectGaps(def, cells)
-	for _, c := range cells {
-		if told := c.Unjudged != nil || c.Lowest != nil || c.Gap == GapFew; told != (c.Period == periodRolling) {
-			t.Errorf("%s to %s: told is %v", c.Period, longDate(c.End), told)
-		}
-		if c.Value == nil || c.Symbol != Shown {
-			t.Errorf("%s to %s: the figure itself was hidden", c.Period, longDate(c.End))
 		}
 	}
 }

@@ -16,24 +16,23 @@ func dataFile(area Area, cells []Cell) []byte {
 	writer := csv.NewWriter(&out)
 	_ = writer.Write(indicators.ValueColumns()) // a buffer refuses nothing
 	for _, c := range cells {
-		record := []string{
+		value, lower, upper := c.printed()
+		_ = writer.Write([]string{
 			c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
 			c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly), c.Breakdown, safeText(c.Group),
-			c.Numerator, c.Denominator, "", "", "", safeText(c.Unit), string(c.Symbol),
-		}
-		if c.Has() && c.Symbol == Shown {
-			record[11] = indicators.Text(*c.Value, c.Places)
-			if c.Lower != nil {
-				record[12] = indicators.Text(*c.Lower, c.Places+1)
-			}
-			if c.Upper != nil {
-				record[13] = indicators.Text(*c.Upper, c.Places+1)
-			}
-		}
-		_ = writer.Write(record)
+			c.Numerator, c.Denominator, value, lower, upper, safeText(c.Unit), string(c.Symbol),
+		})
 	}
 	writer.Flush()
 	return out.Bytes()
+}
+
+// printed is the value and the limits as the data files print them, empty where they print none.
+func (c Cell) printed() (value, lower, upper string) {
+	if !c.Has() || c.Symbol != Shown {
+		return "", "", ""
+	}
+	return indicators.Text(*c.Value, c.Places), indicators.Format(c.Lower, c.Places+1), indicators.Format(c.Upper, c.Places+1)
 }
 
 // safeText keeps spreadsheets from taking words for a formula.

@@ -49,6 +49,11 @@ type Cell struct {
 	Figure
 	Places int // decimals that the value is published with
 	Gap    Gap // what may be told of the cases that could not be judged
+	Hiding Hiding
+	Below  int // counts of 1 to Below-1 of its table are hidden; 0 where nothing is
+
+	// Rounded tells that counts are told to a base, and the value as it follows from them.
+	Rounded bool
 
 	// Over tells that the rule had ended before the window did: there is nothing to count, which is no nought.
 	Over bool
@@ -66,12 +71,22 @@ func (c Cell) Limited() bool { return c.Has() && c.Lower != nil && c.Upper != ni
 // disclose makes the cell that an edition hiding counts under below may show; a below of 0 or 1
 // hides nothing.
 func disclose(def *indicators.Definition, figure Figure, below int) Cell {
-	cell := Cell{Figure: figure, Places: def.DecimalsAt(figure.End)}
-	switch {
-	case outside(def, figure, below):
+	return discloseBy(def, figure, Policy{SuppressBelow: below})
+}
+
+// discloseBy makes the cell that an edition with the policy may show.
+func discloseBy(def *indicators.Definition, figure Figure, p Policy) Cell {
+	cell := Cell{Figure: figure, Places: def.DecimalsAt(figure.End), Below: p.SuppressBelow}
+	if outside(def, figure, p) {
 		return over(cell)
-	case small(def, figure, below):
+	}
+	if small(def, figure, p) {
 		return hide(cell)
+	}
+	cell = roundedTo(def, cell, p.RoundTo)
+	switch {
+	case cell.Symbol == Confidential:
+		return cell
 	case cell.Symbol == Shown && cell.Value == nil:
 		cell.Symbol = NotAvailable
 	case cell.Symbol == Shown && *cell.Value != 0 && indicators.Round(*cell.Value, cell.Places) == 0:
@@ -79,7 +94,7 @@ func disclose(def *indicators.Definition, figure Figure, below int) Cell {
 	case cell.Symbol != Shown:
 		cell.Value, cell.Lower, cell.Upper = nil, nil, nil
 	}
-	return discloseGap(def, cell, below)
+	return roundedGap(def, discloseGap(def, cell, p), p.RoundTo)
 }
 
 // endOf is the last day that an indicator's rule held for; zero when it holds still.
@@ -97,11 +112,11 @@ func endOf(def *indicators.Definition) time.Time {
 // outside tells whether the rule did not hold for the whole window. Such a figure is that of the part for
 // which it held: a rolling year of which all months but one lie beyond the end is that month. The same goes,
 // where small counts are hidden, for a rolling year that began before a rule that follows another.
-func outside(def *indicators.Definition, figure Figure, below int) bool {
+func outside(def *indicators.Definition, figure Figure, p Policy) bool {
 	if end := endOf(def); !end.IsZero() && figure.End.After(end) {
 		return true
 	}
-	return below > 1 && def.Succeeds != "" && figure.Period == periodRolling &&
+	return p.hides() && def.Succeeds != "" && figure.Period == periodRolling &&
 		figure.Start.Format(time.DateOnly) < def.Editions[0].From && figure.Symbol != NotAvailable
 }
 
@@ -116,7 +131,20 @@ func over(cell Cell) Cell {
 	return cell
 }
 
-func hide(cell Cell) Cell {
+// Hiding is why a figure is hidden.
+type Hiding int
+
+// Why a figure is hidden. The public edition tells the numbers of both in total, and of no cell.
+const (
+	NotHidden Hiding = iota
+	Primary          // it rests on a small count
+	Partner          // a figure that does could be worked out from it
+)
+
+func hide(cell Cell) Cell { return hideFor(cell, Primary) }
+
+func hideFor(cell Cell, why Hiding) Cell {
+	cell.Hiding = why
 	cell.Numerator, cell.Denominator = "", ""
 	cell.Value, cell.Lower, cell.Upper = nil, nil, nil
 	cell.Symbol = Confidential
@@ -124,14 +152,15 @@ func hide(cell Cell) Cell {
 	return cell
 }
 
-// small is the primary rule: a figure about people that rests on 1 to below-1 of them, on either
-// side of the line, is hidden. Money is about no one in particular. Nought is shown: it says that
-// nobody was counted. Fractions of a person count as people.
-func small(def *indicators.Definition, figure Figure, below int) bool {
-	if def.Money() || below <= 1 {
+// small is the primary rule: a figure about people that rests on too few of them, on either side of the line,
+// is hidden. Money is about no one in particular. Nought is shown, unless the policy hides it: it says that nobody
+// was counted. Fractions of a person count as people. What is left of a denominator is only a number of people
+// where the numerator is part of it: a rate is of a population, whose rest is no secret.
+func small(def *indicators.Definition, figure Figure, p Policy) bool {
+	if def.Money() || !p.hides() || figure.Symbol == NotAvailable {
 		return false
 	}
-	few := func(n float64, known bool) bool { return known && n > 0 && n < float64(below) }
+	few := func(n float64, known bool) bool { return known && p.few(n) }
 	numerator, hasNumerator := decimal(figure.Numerator)
 	denominator, hasDenominator := decimal(figure.Denominator)
 	if few(denominator, hasDenominator) {
@@ -146,102 +175,6 @@ func small(def *indicators.Definition, figure Figure, below int) bool {
 		return few(denominator-numerator, true)
 	}
 	return false
-}
-
-// family is the kind of work whose numbers follow from each other: the denominator of a share may be the
-// count of another theme, as adoptions are a share of the children who ceased to be looked after.
-func family(theme string) string {
-	switch theme {
-	case "adoption":
-		return "looked_after"
-	case "referral_assessment":
-		return "child_protection"
-	default:
-		return theme
-	}
-}
-
-// stretch is a length of time of a family's or a theme's figures.
-type stretch struct {
-	kin, period, breakdown, group string
-	end                           time.Time
-}
-
-func (c Cell) stretch(kin string) stretch { return stretch{kin, c.Period, c.Breakdown, c.Group, c.End} }
-
-// protectLinked is the partner rule for figures over lengths of time that follow from each other.
-//
-// The number at the end of a month is the number at its beginning, more the starts and less the ends, so
-// that one hidden flow follows from the other: counts of people over time in one theme lose a window
-// together. And a share, rate, mean or median carries a count: its denominator may be the very number that
-// is hidden. So where a count has lost a window, all of these over time in its family lose it too. With a
-// window go, by protectWindows, those that it could be worked out from. A share that is hidden for its own
-// small numerator takes no count with it: its denominator is no secret.
-func protectLinked(entries []*entry) {
-	var counts, shares []*entry
-	for _, e := range entries {
-		switch {
-		case e.Def.Window == indicators.Snapshot || e.Def.Money():
-		case e.Def.Statistic == indicators.Count:
-			counts = append(counts, e)
-		default:
-			shares = append(shares, e)
-		}
-	}
-	theme := func(e *entry) string { return e.Def.Theme }
-	kin := func(e *entry) string { return family(e.Def.Theme) }
-	lose(counts, withheldIn(counts, theme), theme)
-	lose(shares, withheldIn(counts, kin), kin)
-}
-
-// withheldIn is the windows in which any of the entries has a hidden figure.
-func withheldIn(entries []*entry, kin func(*entry) string) map[stretch]bool {
-	out := map[stretch]bool{}
-	for _, e := range entries {
-		for _, c := range e.Cells {
-			if c.Symbol == Confidential {
-				out[c.stretch(kin(e))] = true
-			}
-		}
-	}
-	return out
-}
-
-// lose hides the entries' figures of the windows, and what they could be worked out from.
-func lose(entries []*entry, withheld map[stretch]bool, kin func(*entry) string) {
-	for _, e := range entries {
-		for i, c := range e.Cells {
-			if withheld[c.stretch(kin(e))] && c.held() {
-				e.Cells[i] = hide(c)
-			}
-		}
-		protectWindows(e.Def, e.Cells)
-	}
-}
-
-// protectWindows is the partner rule for figures over lengths of time. A hidden month follows from
-// the year to date at its end less the one before, and from its quarter: exactly where months add
-// up, and closely where a child counts once in each window. That holds for the children behind a mean or a
-// median too. So once any window of an indicator is hidden, no month, quarter or year to date of it is
-// shown. Whole years and rolling years stay: the step from one rolling year to the next is the difference of
-// two hidden months.
-func protectWindows(def *indicators.Definition, cells []Cell) {
-	if def.Window == indicators.Snapshot || def.Money() {
-		return
-	}
-	type line struct{ breakdown, group string }
-	withheld := map[line]bool{}
-	for _, c := range cells {
-		if c.Symbol == Confidential {
-			withheld[line{c.Breakdown, c.Group}] = true
-		}
-	}
-	for i, c := range cells {
-		short := c.Period == periodMonth || c.Period == periodQuarter || c.Period == periodToDate
-		if short && withheld[line{c.Breakdown, c.Group}] && c.held() {
-			cells[i] = hide(c)
-		}
-	}
 }
 
 // isMean tells whether numerators are amounts (points, days) and not people.

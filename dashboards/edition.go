@@ -26,6 +26,8 @@ const (
 type edition struct {
 	dir  string // publish.dir
 	path string // the folder being filled
+
+	withdrawn []string // folders of earlier editions that go once this one is current
 }
 
 func newEdition(dir string) (*edition, error) {
@@ -82,7 +84,18 @@ func (e *edition) promote(ready func() error, manifests ...[]byte) (name, path s
 	if err := switchLink(e.dir, filepath.Join(editionsName, name)); err != nil {
 		return "", "", fmt.Errorf("publish: %w", err)
 	}
-	return name, target, prune(e.dir, name, filepath.Base(former))
+	return name, target, errors.Join(prune(e.dir, name, filepath.Base(former)), e.withdraw(name))
+}
+
+// withdraw removes the earlier editions that may not lie beside the one that is current now.
+func (e *edition) withdraw(current string) error {
+	var faults []error
+	for _, name := range e.withdrawn {
+		if name != current {
+			faults = append(faults, os.RemoveAll(filepath.Join(e.dir, editionsName, name)))
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // settle moves the built folder to target. A target that is there already holds the same content,
@@ -134,10 +147,13 @@ func (e *edition) swapFolders() error {
 		return errors.Join(fmt.Errorf("publish: %w", err), renameWithBackOff(aside, current))
 	}
 	// Somebody may be reading the one before; then it is replaced the next time.
-	if os.RemoveAll(previous) == nil {
-		return renameWithBackOff(aside, previous)
+	if os.RemoveAll(previous) != nil {
+		return nil
 	}
-	return nil
+	if slices.Contains(e.withdrawn, currentName) {
+		return os.RemoveAll(aside)
+	}
+	return renameWithBackOff(aside, previous)
 }
 
 // renameWithBackOff waits for a virus scanner or an open file to let go of a folder.

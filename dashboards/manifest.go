@@ -27,6 +27,9 @@ type Manifest struct {
 	Version       string           `json:"version"`
 	CatalogueHash string           `json:"catalogue_sha256"`
 	SuppressBelow int              `json:"suppress_below"` // 0: nothing is hidden
+	RoundTo       int              `json:"round_to"`       // 0 or 1: counts are exact
+	Zero          string           `json:"zero,omitempty"` // shown or hidden; empty where nothing is hidden
+	Policy        []ManifestPolicy `json:"policy,omitempty"`
 	Sources       []ManifestSource `json:"sources"`
 	Files         []ManifestFile   `json:"files"` // all but the manifest itself, by path
 }
@@ -37,6 +40,15 @@ type ManifestSource struct {
 	Table  string `json:"table"`
 	File   string `json:"file"`
 	SHA256 string `json:"sha256"`
+}
+
+// ManifestPolicy is how an indicator's counts are published where that is not as the others are.
+type ManifestPolicy struct {
+	Indicator     string `json:"indicator"`
+	SuppressBelow int    `json:"suppress_below"` // 1: no count is hidden
+	RoundTo       int    `json:"round_to"`       // 1: counts are exact
+	Zero          string `json:"zero"`
+	Reason        string `json:"reason"`
 }
 
 // ManifestFile is a published file; Path has forward slashes and starts at the manifest's folder.

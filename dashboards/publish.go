@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"html/template"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"sightline/dashboards/attack"
 	"sightline/dashboards/commentary"
 	"sightline/indicators"
 )
@@ -32,9 +34,13 @@ type Options struct {
 	Dir           string // publish.dir
 	Catalogue     *indicators.Catalogue
 	AsAt          time.Time // figures of later periods are left out
-	SuppressBelow int       // counts of 1 to SuppressBelow-1 are hidden in public; 0 means 6
-	Notice        string    // shown at the top of every page when not empty
-	Contact       string    // whom to tell what cannot be used; the accessibility statement names them
+	SuppressBelow int       // counts of 1 to SuppressBelow-1 are hidden in public; 0 means 6, 1 hides none
+	RoundTo       int       // base that counts are rounded to in public; 0 and 1 leave them as they are
+	ZeroHidden    bool      // noughts are hidden in public with the small counts
+	// Tables are the policies of indicators that are published otherwise than the rest, by id.
+	Tables        map[string]Policy
+	Notice        string // shown at the top of every page when not empty
+	Contact       string // whom to tell what cannot be used; the accessibility statement names them
 	Version       string
 	CatalogueHash string // SHA-256 of the catalogue
 	// StaleAfter is how many days before AsAt the newest record of an extract may lie, by its kind; "" is for every
@@ -52,6 +58,8 @@ type Options struct {
 	Ready    func() error
 	Progress func(done, total int, what string)
 	Log      *slog.Logger
+
+	attack func([]attack.Cell) *attack.Report // instead of the attack of package attack, for tests of what follows
 }
 
 // Published says what was published.
@@ -64,6 +72,8 @@ type Published struct {
 	Pages       int
 	Files       int // of both audiences, manifests left out
 	Hidden      int // cells hidden in public
+	Partner     int // of those, hidden because a small count could be worked out from them
+	Withdrawn   int // earlier editions that went, because beside this one they would tell a small count
 }
 
 // audience is one of the folders of an edition.
@@ -139,10 +149,13 @@ type site struct {
 	owing     int                // comments that are owed
 	access    []accessMeasure    // what was measured in the pages, by audience
 	besides   int                // bytes of style and script that a page with charts loads besides, the library left out
+	formers   []*former
+	hidden    map[string]int // figures hidden in public, by authority
+	shown     map[string]int // and shown
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
-	s := &site{opts: opts, withData: map[string]bool{}}
+	s := &site{opts: opts, withData: map[string]bool{}, hidden: map[string]int{}, shown: map[string]int{}}
 	var err error
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
@@ -161,6 +174,9 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 		return nil, err
 	}
 	s.access = make([]accessMeasure, len(audiences))
+	if s.formers, err = readFormers(opts.Dir, s.manifest(audiences[0])); err != nil {
+		return nil, err
+	}
 	for _, audience := range audiences {
 		t, err := newTree(building.path+"/"+audience.name, audience.private)
 		if err != nil {
@@ -213,7 +229,7 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 		return nil, err
 	}
 	for i, audience := range audiences {
-		text, err := s.trees[i].seal(s.manifest(audience.name, audience.hides(s.opts.SuppressBelow), s.cited[i]...))
+		text, err := s.trees[i].seal(s.manifest(audience, s.cited[i]...))
 		if err != nil {
 			return nil, fmt.Errorf("publish: %w", err)
 		}
@@ -230,6 +246,8 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	building.withdrawn = s.withdrawn()
+	s.published.Withdrawn = len(building.withdrawn)
 	name, path, err := building.promote(s.opts.Ready, manifests...)
 	if err != nil {
 		return nil, err
@@ -239,14 +257,22 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 	s.published.WithFigures = len(s.withData)
 	s.opts.Progress(len(s.areas)*len(s.opts.Catalogue.Definitions), len(s.areas)*len(s.opts.Catalogue.Definitions), "")
 	s.opts.Log.Info("edition published", slog.String("edition", name), slog.Int("pages", s.published.Pages),
-		slog.Int("files", s.published.Files), slog.Int("hidden", s.published.Hidden))
+		slog.Int("files", s.published.Files), slog.Int("hidden", s.published.Hidden), slog.Int("hidden_as_partner", s.published.Partner))
 	return &s.published, nil
 }
 
-func (s *site) manifest(audience string, below int, cited ...ManifestSource) Manifest {
+func (s *site) manifest(audience audience, cited ...ManifestSource) Manifest {
 	manifest := Manifest{
-		Format: manifestFormat, Audience: audience, AsAt: s.opts.AsAt.Format(time.DateOnly),
-		Version: s.opts.Version, CatalogueHash: s.opts.CatalogueHash, SuppressBelow: below, Sources: []ManifestSource{},
+		Format: manifestFormat, Audience: audience.name, AsAt: s.opts.AsAt.Format(time.DateOnly),
+		Version: s.opts.Version, CatalogueHash: s.opts.CatalogueHash, Sources: []ManifestSource{},
+	}
+	if !audience.private {
+		usual := s.opts.public("")
+		manifest.SuppressBelow, manifest.RoundTo, manifest.Zero = usual.SuppressBelow, usual.RoundTo, usual.zero()
+		for _, id := range slices.Sorted(maps.Keys(s.opts.Tables)) {
+			own := s.opts.Tables[id]
+			manifest.Policy = append(manifest.Policy, ManifestPolicy{id, max(own.SuppressBelow, 1), max(own.RoundTo, 1), own.zero(), own.Reason})
+		}
 	}
 	for _, source := range s.sources {
 		manifest.Sources = append(manifest.Sources, ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256})
@@ -265,7 +291,7 @@ func (s *site) writeLists(building *edition) ([]byte, error) {
 	if err := s.opts.Lists(lists.write); err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
-	text, err := lists.seal(s.manifest(listsName, 0))
+	text, err := lists.seal(s.manifest(audience{name: listsName, private: true}))
 	if err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
@@ -311,6 +337,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 		}
 		for _, def := range s.opts.Catalogue.Definitions {
 			book.add(def, figures[def.ID])
+		}
+		if err := book.protect(); err != nil {
+			return err
 		}
 		book.settle(standings)
 		book.annotate()

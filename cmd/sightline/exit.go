@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sightline/benchmarks"
+	"sightline/dashboards"
 	"sightline/etl"
 	"sightline/etl/database"
 	"sightline/etl/warehouse"
@@ -60,6 +61,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		busy       *warehouse.BusyError
 		spelling   *etl.SpellingError
 		source     *database.Error
+		leak       *dashboards.LeakError
 	)
 	switch {
 	case errors.Is(err, context.Canceled) || ctx.Err() != nil:
@@ -70,7 +72,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitUsage
 	case errors.As(err, &entry) && !errors.As(err, &source), errors.As(err, &spelling):
 		code = exitUsage
-	case errors.As(err, &source), errors.As(err, &refused), errors.As(err, &share):
+	case errors.As(err, &source), errors.As(err, &refused), errors.As(err, &share), errors.As(err, &leak):
 		code = exitRefused
 	case errors.As(err, &busy):
 		code = exitUnexpected

@@ -20,7 +20,7 @@ const (
 
 // Policy says how the counts of a table are published.
 type Policy struct {
-	Below int    // counts of 1 to Below-1 are hidden; 0 is 6
+	Below int    // counts of 1 to Below-1 are hidden; 0 is 6, and with 1 none is
 	Round int    // printed counts are the nearest multiples of it, halves away from zero; 0 and 1 are exact counts
 	Zero  string // ZeroHidden hides noughts with the small counts; else they are shown
 }
@@ -37,10 +37,20 @@ func (r Rules) of(indicator string) Policy {
 	if own, ok := r.Tables[indicator]; ok {
 		out = Policy{cmp.Or(own.Below, out.Below), cmp.Or(own.Round, out.Round), cmp.Or(own.Zero, out.Zero)}
 	}
-	if out.Below <= 1 {
+	if out.Below < 1 {
 		out.Below = DefaultBelow
 	}
 	return out
+}
+
+// Hides tells whether the counts of any table are hidden.
+func (r Rules) Hides() bool {
+	for indicator := range r.Tables {
+		if r.of(indicator).Below > 1 {
+			return true
+		}
+	}
+	return r.of("").Below > 1
 }
 
 // secret tells whether a count, in parts of scale to the unit, is one that the policy hides.
@@ -50,7 +60,7 @@ func (p Policy) secret(n, scale int64) bool {
 
 // mayBeSecret tells whether a count of a range may be one that the policy hides.
 func (p Policy) mayBeSecret(low, high, scale int64) bool {
-	return low < int64(p.Below)*scale && (high > 0 || p.Zero == ZeroHidden)
+	return p.Below > 1 && low < int64(p.Below)*scale && (high > 0 || p.Zero == ZeroHidden)
 }
 
 // unrounded is the range of the counts that are printed as a range of multiples of the base.

@@ -1,0 +1,88 @@
+package dashboards
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	"sightline/dashboards/attack"
+	"sightline/indicators"
+)
+
+// Policy says how the counts of a table are published. The zero policy hides and rounds nothing.
+type Policy struct {
+	SuppressBelow int    // counts of 1 to SuppressBelow-1 are hidden; with 0 and 1 none is
+	RoundTo       int    // counts are told as multiples of it; with 0 and 1 they are told exactly
+	ZeroHidden    bool   // noughts are hidden with the small counts
+	Reason        string // why the table has a policy of its own
+}
+
+// hides tells whether anything is hidden at all.
+func (p Policy) hides() bool { return p.SuppressBelow > 1 }
+
+// rounds tells whether counts are told to a base.
+func (p Policy) rounds() bool { return p.RoundTo > 1 }
+
+// few tells whether a number of people is one that the policy hides. A fraction of a person counts as a person.
+func (p Policy) few(n float64) bool {
+	return p.hides() && n < float64(p.SuppressBelow) && (n > 0 || n == 0 && p.ZeroHidden)
+}
+
+// public is the policy by which the public edition shows an indicator.
+func (o Options) public(indicator string) Policy {
+	if own, ok := o.Tables[indicator]; ok {
+		return own
+	}
+	return Policy{SuppressBelow: o.SuppressBelow, RoundTo: o.RoundTo, ZeroHidden: o.ZeroHidden}
+}
+
+// policy is the policy by which the book shows an indicator.
+func (b *book) policy(def *indicators.Definition) Policy {
+	if b.audience.private {
+		return Policy{}
+	}
+	return b.site.opts.public(def.ID)
+}
+
+// rules are the policies of the public edition as an attack reads them.
+func (o Options) rules() attack.Rules {
+	as := func(p Policy) attack.Policy {
+		return attack.Policy{Below: max(p.SuppressBelow, 1), Round: p.RoundTo, Zero: p.zero()}
+	}
+	out := attack.Rules{Policy: as(o.public("")), Tables: map[string]attack.Policy{}}
+	for id, own := range o.Tables {
+		out.Tables[id] = as(own)
+	}
+	return out
+}
+
+// zero says what becomes of noughts, as the configuration and the manifest write it.
+func (p Policy) zero() string {
+	if p.ZeroHidden {
+		return attack.ZeroHidden
+	}
+	return attack.ZeroShown
+}
+
+// words say what a policy does, in a sentence without its reason.
+func (p Policy) words() string {
+	hidden := "No count is hidden"
+	switch {
+	case p.hides() && p.ZeroHidden:
+		hidden = fmt.Sprintf("Counts of 0 to %d are hidden, and so is all that they could be worked out from", p.SuppressBelow-1)
+	case p.hides():
+		hidden = fmt.Sprintf("Counts of 1 to %d are hidden, and so is all that they could be worked out from; nought is shown", p.SuppressBelow-1)
+	}
+	if p.rounds() {
+		return fmt.Sprintf("%s. Other counts of people are rounded to the nearest %d, halves away from nought, and shares and rates are worked out from the rounded counts, without limits.", hidden, p.RoundTo)
+	}
+	return hidden + ". Other counts are exact."
+}
+
+// threshold is the number below which counts of the cell's table are hidden, or one given where it has none.
+func (c Cell) threshold(otherwise int) int { return cmp.Or(c.Below, otherwise) }
+
+// fewWords is a number of cases that is too small to tell.
+func (c Cell) fewWords(otherwise int) string {
+	return "fewer than " + strconv.Itoa(c.threshold(otherwise))
+}
