@@ -129,7 +129,7 @@ func Publish(ctx context.Context, q Querier, opts Options) (_ *Published, err er
 			return nil, err
 		}
 	}
-	return s.finish(ctx, building)
+	return s.finish(ctx, q, building)
 }
 
 // site is what the pages of all audiences and authorities have in common.
@@ -152,6 +152,7 @@ type site struct {
 	formers   []*former
 	hidden    map[string]int // figures hidden in public, by authority
 	shown     map[string]int // and shown
+	printed   []time.Time    // days that pages print, besides the ends of periods
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
@@ -215,7 +216,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 }
 
 // finish writes what is left, the manifests, and puts the edition in its place.
-func (s *site) finish(ctx context.Context, building *edition) (*Published, error) {
+func (s *site) finish(ctx context.Context, q Querier, building *edition) (*Published, error) {
 	s.warnOfComments()
 	var manifests [][]byte
 	for i, audience := range audiences {
@@ -235,6 +236,9 @@ func (s *site) finish(ctx context.Context, building *edition) (*Published, error
 		}
 		manifests = append(manifests, text)
 		s.published.Files += len(s.trees[i].files)
+	}
+	if err := s.checkIdentifiers(ctx, q); err != nil {
+		return nil, err
 	}
 	if s.opts.Lists != nil {
 		text, err := s.writeLists(building)
@@ -326,6 +330,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	reaches, err := readReaches(ctx, q, area.Code, s.opts.AsAt)
 	if err != nil {
 		return err
+	}
+	for _, r := range reaches {
+		s.printed = append(s.printed, r.Newest, r.Covered)
 	}
 	for i, audience := range audiences {
 		book := &book{

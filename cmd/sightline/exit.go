@@ -62,6 +62,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		spelling   *etl.SpellingError
 		source     *database.Error
 		leak       *dashboards.LeakError
+		identified *dashboards.IdentifierError
 	)
 	switch {
 	case errors.Is(err, context.Canceled) || ctx.Err() != nil:
@@ -72,7 +73,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitUsage
 	case errors.As(err, &entry) && !errors.As(err, &source), errors.As(err, &spelling):
 		code = exitUsage
-	case errors.As(err, &source), errors.As(err, &refused), errors.As(err, &share), errors.As(err, &leak):
+	case errors.As(err, &source), errors.As(err, &refused), errors.As(err, &share), errors.As(err, &leak), errors.As(err, &identified):
 		code = exitRefused
 	case errors.As(err, &busy):
 		code = exitUnexpected

@@ -139,9 +139,10 @@ type runner struct {
 
 func (r *runner) conclude(ctx context.Context, err error) {
 	var (
-		refused refusedError
-		share   *etl.RefusedError
-		source  *database.Error
+		refused    refusedError
+		share      *etl.RefusedError
+		source     *database.Error
+		identified *dashboards.IdentifierError
 	)
 	switch {
 	case err == nil && r.opts.until == untilPublish:
@@ -150,7 +151,7 @@ func (r *runner) conclude(ctx context.Context, err error) {
 		r.record.Status = warehouse.StatusComputed
 	case ctx.Err() != nil:
 		r.record.Status = warehouse.StatusInterrupted
-	case errors.As(err, &refused), errors.As(err, &share), errors.As(err, &source):
+	case errors.As(err, &refused), errors.As(err, &share), errors.As(err, &source), errors.As(err, &identified):
 		r.record.Status = warehouse.StatusRefused
 	default:
 		r.record.Status = warehouse.StatusFailed

@@ -1,0 +1,194 @@
+package dashboards
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// ownSource is the text of this package: its words are words that pages print whoever is in core.
+//
+//go:embed *.go
+var ownSource embed.FS
+
+// checkIdentifiers searches every byte of every file of the edition for identifiers of the people in core: ids,
+// days of birth, postcodes, pupil numbers and names. It fails with an IdentifierError when there is one. What cannot
+// be told from a figure or a word that pages print by construction is counted in the log.
+func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
+	identifiers, err := readIdentifiers(ctx, q)
+	if err != nil || len(identifiers) == 0 {
+		return err
+	}
+	words, err := s.printedWords(ctx, q)
+	if err != nil {
+		return err
+	}
+	days, err := readPrintedDays(ctx, q)
+	if err != nil {
+		return err
+	}
+	days = append(append(days, s.opts.AsAt), s.printed...)
+	for _, comments := range s.remarks.byArea {
+		for _, all := range comments {
+			for _, c := range all {
+				words, days = append(words, c.Author), append(days, c.Date, c.End)
+			}
+		}
+	}
+	l := newLookout(identifiers, words, days)
+	failed := &IdentifierError{}
+	equals := map[string]bool{}
+	for i, audience := range audiences {
+		found, same, err := l.tree(s.trees[i], audience.name)
+		if err != nil {
+			return err
+		}
+		failed.Found = append(failed.Found, found...)
+		maps.Copy(equals, same)
+	}
+	for _, id := range slices.Sorted(maps.Keys(equals)) {
+		for _, kind := range l.ids[id].kinds {
+			l.Untold[kind]++
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(l.Untold)) {
+		s.opts.Log.Warn("identifiers that cannot be told from what pages print were not searched for",
+			slog.String("kind", string(kind)), slog.Int("count", l.Untold[kind]))
+	}
+	if len(failed.Found) > 0 {
+		return failed
+	}
+	return nil
+}
+
+// tree searches the files of an audience, its manifest included. Assets that are the program's own are left out.
+func (l *lookout) tree(t *tree, audience string) (found []FoundIdentifier, equals map[string]bool, err error) {
+	names := []string{manifestName}
+	for _, f := range t.files {
+		names = append(names, f.Path)
+	}
+	slices.Sort(names)
+	texts := make([][]byte, len(names))
+	figures := map[string]bool{}
+	for i, name := range names {
+		if texts[i], err = os.ReadFile(filepath.Join(t.root, filepath.FromSlash(name))); err != nil {
+			return nil, nil, fmt.Errorf("publish: search for identifiers: %w", err)
+		}
+		if strings.HasSuffix(name, ".csv") {
+			gatherFigures(figures, texts[i])
+		}
+	}
+	if manifest, ok := parseManifest(texts[slices.Index(names, manifestName)]); ok {
+		for _, f := range manifest.Files {
+			figures[fmt.Sprint(f.Bytes)] = true
+		}
+	}
+	var both sync.Mutex
+	equals = map[string]bool{}
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		if own, err := assetFiles.ReadFile(name); err == nil && bytes.Equal(own, texts[i]) {
+			continue
+		}
+		work.Go(func() error {
+			seen, named, err := l.lookIn(name, texts[i], figures)
+			if err != nil {
+				return fmt.Errorf("publish: search for identifiers: %w", err)
+			}
+			both.Lock()
+			defer both.Unlock()
+			maps.Copy(equals, seen.equals)
+			place := audience + "/" + name
+			if len(named.kinds) > 0 {
+				found = append(found, FoundIdentifier{File: audience, Kinds: kindsOf(named), Named: true})
+				place = audience
+			}
+			if len(seen.kinds) > 0 {
+				found = append(found, FoundIdentifier{File: place, Kinds: kindsOf(seen)})
+			}
+			return nil
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(found, FoundIdentifier.order)
+	return found, equals, nil
+}
+
+func kindsOf(s sighting) (out []string) {
+	for _, kind := range slices.Sorted(maps.Keys(s.kinds)) {
+		out = append(out, string(kind))
+	}
+	return out
+}
+
+// figureColumns are the columns of data files that hold nothing but figures of groups of people.
+var figureColumns = []string{"numerator", "denominator", "value", "lower", "upper", "unjudged", "lowest", "highest"}
+
+// gatherFigures takes in the whole numbers of a data file's columns of figures.
+func gatherFigures(figures map[string]bool, text []byte) {
+	reader := csv.NewReader(bytes.NewReader(text))
+	reader.FieldsPerRecord, reader.LazyQuotes, reader.ReuseRecord = -1, true, true
+	var columns []int
+	for {
+		record, err := reader.Read()
+		if err != nil {
+			return // what is no data file has no figures
+		}
+		if columns == nil {
+			columns = []int{}
+			for i, name := range record {
+				if slices.Contains(figureColumns, name) {
+					columns = append(columns, i)
+				}
+			}
+			continue
+		}
+		for _, i := range columns {
+			if i < len(record) && len(record[i]) >= fewestCharacters && strings.Trim(record[i], "0123456789") == "" {
+				figures[strings.Clone(record[i])] = true
+			}
+		}
+	}
+}
+
+// printedWords are the texts whose words and days pages print by construction: those of the program, of its
+// definitions, of published comparators, and the names that core has for things that are no people.
+func (s *site) printedWords(ctx context.Context, q Querier) ([]string, error) {
+	out, err := readPrintedWords(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, files := range []embed.FS{ownSource, templateFiles} {
+		err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			text, err := files.ReadFile(name)
+			out = append(out, string(text))
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, def := range s.opts.Catalogue.Definitions {
+		out = append(out, def.Query, def.ID, def.Theme)
+	}
+	return out, nil
+}

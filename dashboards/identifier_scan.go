@@ -1,0 +1,364 @@
+package dashboards
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"sightline/dashboards/contents"
+)
+
+// fewestCharacters is how long an id has to be to be told from a figure or a code. Shorter ones are counted and not
+// searched for.
+const fewestCharacters = 5
+
+// distinctive is how long an id of letters and digits has to be to be looked for within a longer run of them.
+const distinctive = 7
+
+// mostRuns is how many runs of letters and digits an identifier may be written in.
+const mostRuns = 4
+
+// widestGap is how many bytes may stand between two runs that are one identifier.
+const widestGap = 3
+
+// wanted is an identifier that is looked for.
+type wanted struct {
+	kinds []identifierKind
+	runs  int  // of a number: how many it is written in
+	plain bool // digits alone
+	name  bool // a single name: begins with a capital
+	long  bool // it may be found within a longer run
+}
+
+// longestPhrase is how long a text that pages print may be to be taken for one name.
+const longestPhrase = 120
+
+// lookout is what to look for in the files of an edition.
+type lookout struct {
+	ids      map[string]*wanted // by folded text without what parts its runs
+	days     map[int]bool       // of birth, as yyyymmdd
+	printed  map[int]bool       // days that pages print by construction
+	words    map[string]bool    // words and codes that the program prints by construction
+	starts   [1 << 16]bool      // of the first three bytes of ids
+	lengths  []int              // of ids that may be found within a longer run
+	longest  int
+	shortest int
+
+	// What cannot be told from something that pages print by construction, by kind: too short, or the same.
+	Untold map[identifierKind]int
+}
+
+// newLookout makes a lookout for the identifiers. printed are words, and days, that pages print by construction.
+func newLookout(identifiers []identifier, words []string, printed []time.Time) *lookout {
+	l := &lookout{
+		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{},
+		Untold: map[identifierKind]int{}, shortest: 1 << 30,
+	}
+	for _, word := range words {
+		l.learn([]byte(word))
+		if len(word) <= longestPhrase {
+			phrase, _ := fold(word)
+			l.words[phrase] = true
+		}
+	}
+	for _, day := range printed {
+		l.printed[dayNumber(day)] = true
+	}
+	seen := map[int]bool{}
+	for _, i := range identifiers {
+		if i.Kind != birthDay {
+			l.add(i)
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, i.Value)
+		switch n := dayNumber(day); {
+		case err != nil || seen[n]:
+		case l.printed[n]:
+			seen[n] = true
+			l.Untold[birthDay]++
+		default:
+			seen[n], l.days[n] = true, true
+		}
+	}
+	for key, w := range l.ids {
+		l.starts[start(key)] = true
+		l.longest, l.shortest = max(l.longest, len(key)), min(l.shortest, len(key))
+		if w.long && !slices.Contains(l.lengths, len(key)) {
+			l.lengths = append(l.lengths, len(key))
+		}
+	}
+	slices.Sort(l.lengths)
+	return l
+}
+
+func dayNumber(day time.Time) int { return day.Year()*10000 + int(day.Month())*100 + day.Day() }
+
+// start is a number for the first three bytes of a key of at least three.
+func start[T string | []byte](key T) uint16 {
+	return uint16(key[0])<<8 ^ uint16(key[1])<<4 ^ uint16(key[2])
+}
+
+// learn takes in the words of a text that the program prints by construction, with its days.
+func (l *lookout) learn(text []byte) {
+	t := tokenizer{text: text}
+	var days calendarDays
+	for t.next() {
+		word := string(t.folded[t.from:t.to])
+		l.words[word] = true
+		if day := days.see(&t); day > 0 {
+			l.printed[day] = true
+		}
+	}
+}
+
+// add takes in an identifier.
+func (l *lookout) add(i identifier) {
+	key, runs := fold(i.Value)
+	plain := strings.Trim(key, "0123456789") == ""
+	w := wanted{runs: runs, plain: plain}
+	letters := strings.IndexFunc(key, func(r rune) bool { return r < '0' || r > '9' }) >= 0
+	mixed := letters && strings.ContainsAny(key, "0123456789")
+	least := fewestCharacters
+	switch {
+	case i.Kind == oneName, i.Kind == fullName && runs == 1, i.Kind == workerID && !strings.ContainsAny(key, "0123456789") && runs == 1:
+		w.name, least = true, 3
+	case i.Kind == officialID && len(key) == 3 && strings.HasPrefix(key, "un"):
+		return // a code for why there is no number
+	}
+	w.long = mixed && len(key) >= distinctive
+	switch {
+	case len(key) < least, runs > mostRuns, l.words[key] && i.Kind != postcode:
+		l.Untold[i.Kind]++
+		return
+	}
+	if known := l.ids[key]; known != nil {
+		if !slices.Contains(known.kinds, i.Kind) {
+			known.kinds = append(known.kinds, i.Kind)
+		}
+		known.name = known.name && w.name
+		return
+	}
+	w.kinds = []identifierKind{i.Kind}
+	l.ids[key] = &w
+}
+
+// sighting is what was seen in a text.
+type sighting struct {
+	kinds  map[identifierKind]bool
+	equals map[string]bool // numbers that are an id and a figure of the edition
+}
+
+// look searches a text. figures are the numbers that the edition's data files hold, from which an id of digits alone
+// cannot be told.
+func (l *lookout) look(text []byte, figures map[string]bool, seen *sighting) {
+	t := tokenizer{text: text}
+	var days calendarDays
+	var runs [mostRuns]token
+	count := 0
+	for t.next() {
+		if len(t.folded) > 1<<16 { // what is joined reaches back a few runs only
+			keep := runs[(count+mostRuns-1)%mostRuns].from
+			if count == 0 {
+				keep = t.from
+			}
+			for i := range runs {
+				runs[i].from, runs[i].to = runs[i].from-keep, runs[i].to-keep
+			}
+			t.folded = append(t.folded[:0], t.folded[keep:]...)
+			t.from, t.to = t.from-keep, t.to-keep
+		}
+		runs[count%mostRuns] = t.token
+		count++
+		if day := days.see(&t); day > 0 && l.days[day] {
+			seen.kinds[birthDay] = true
+		}
+		l.within(&t, seen)
+		first := t.token
+		for k := range min(mostRuns, count) {
+			if k > 0 {
+				if first.gap > widestGap {
+					break
+				}
+				first = runs[(count-1-k)%mostRuns]
+				if first.from < 0 {
+					break
+				}
+			}
+			l.match(&t, first, k+1, figures, seen)
+		}
+	}
+}
+
+// match looks up the runs from first to the one just read.
+func (l *lookout) match(t *tokenizer, first token, runs int, figures map[string]bool, seen *sighting) {
+	key := t.folded[first.from:t.to]
+	if len(key) < max(l.shortest, 3) || len(key) > l.longest || !l.starts[start(key)] {
+		return
+	}
+	w := l.ids[string(key)]
+	switch {
+	case w == nil:
+	case w.name && !first.capital:
+	case w.name && runs > 1 && !slices.Contains([]byte("'-\x99\x91"), t.joint): // ’ ends in \x99, ‑ in \x91
+	case w.plain && (runs != w.runs || t.figure || first.figure):
+	case w.plain && figures[string(key)]:
+		seen.equals[string(key)] = true
+	case runs == 1 && first.joint == '#' && slices.Equal(w.kinds, []identifierKind{postcode}): // a colour
+	default:
+		for _, kind := range w.kinds {
+			seen.kinds[kind] = true
+		}
+	}
+}
+
+// within looks for ids inside a longer run of letters and digits. Runs that are hashes by their shape are left out.
+func (l *lookout) within(t *tokenizer, seen *sighting) {
+	run := t.folded[t.from:t.to]
+	if len(l.lengths) == 0 || !t.digits || len(run) <= l.lengths[0] || hashLike(run) {
+		return
+	}
+	for at := 0; at+l.lengths[0] <= len(run); at++ {
+		if !l.starts[start(run[at:])] {
+			continue
+		}
+		for _, length := range l.lengths {
+			if at+length > len(run) || length == len(run) {
+				break
+			}
+			if w := l.ids[string(run[at:at+length])]; w != nil && w.long {
+				for _, kind := range w.kinds {
+					seen.kinds[kind] = true
+				}
+			}
+		}
+	}
+}
+
+// hashLike tells whether a run is a sum in hexadecimal digits.
+func hashLike(run []byte) bool {
+	if len(run) != 12 && len(run) != 16 && len(run) != 32 && len(run) != 40 && len(run) != 64 {
+		return false
+	}
+	return !slices.ContainsFunc(run, func(b byte) bool { return b > 'f' })
+}
+
+// calendarDays finds days in a row of runs: 2012-05-01, 01/05/2012, 1 May 2012, May 1, 2012 and 20120501.
+type calendarDays struct {
+	last [3]piece
+}
+
+// piece is a run as part of a date.
+type piece struct {
+	n      int  // its number; -1 when it is none
+	digits int  // how many it has
+	month  int  // that it names
+	joint  byte // before it
+	near   bool // little stands between it and the run before
+}
+
+var monthStarts = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+
+var monthByName = func() map[string]int {
+	out := map[string]int{"sept": 9}
+	for short, n := range monthStarts {
+		out[short] = n
+		out[strings.ToLower(time.Month(n).String())] = n
+	}
+	return out
+}()
+
+// see takes in a run and gives the day, as yyyymmdd, that ends with it; 0 when none does.
+func (c *calendarDays) see(t *tokenizer) int {
+	run := t.folded[t.from:t.to]
+	p := piece{n: -1, joint: t.joint, near: t.gap <= 2}
+	if t.digits {
+		p.n, p.digits = leadingNumber(run)
+	} else if len(run) <= 9 {
+		p.month = monthByName[string(run)]
+	}
+	c.last[0], c.last[1], c.last[2] = c.last[1], c.last[2], p
+	if p.digits >= 8 && (p.digits == 8 || p.digits == 14) {
+		head, _ := leadingNumber(run[:8])
+		return validDay(head/10000, head/100%100, head%100)
+	}
+	a, b := c.last[0], c.last[1]
+	if p.n < 0 || !p.near || !b.near {
+		return 0
+	}
+	switch {
+	case a.digits == 4 && b.digits > 0 && b.digits <= 2 && p.digits <= 2 && b.joint == p.joint && strings.IndexByte("-/.", p.joint) >= 0:
+		return validDay(a.n, b.n, p.n)
+	case a.digits > 0 && a.digits <= 2 && b.digits > 0 && b.digits <= 2 && b.joint == p.joint && strings.IndexByte("-/.", p.joint) >= 0:
+		return validDay(century(p), b.n, a.n)
+	case a.digits > 0 && a.digits <= 2 && b.month > 0:
+		return validDay(century(p), b.month, a.n)
+	case a.month > 0 && b.digits > 0 && b.digits <= 2 && p.digits == 4:
+		return validDay(p.n, a.month, b.n)
+	}
+	return 0
+}
+
+// century is a year of four digits, or of two in this century.
+func century(p piece) int {
+	switch p.digits {
+	case 4:
+		return p.n
+	case 2:
+		return 2000 + p.n
+	}
+	return 0
+}
+
+// leadingNumber is the number that a run begins with, as 1 in 1st and 01 in 01T00, and how many digits it has.
+func leadingNumber(run []byte) (n, digits int) {
+	for _, b := range run {
+		if b < '0' || b > '9' || digits == 15 {
+			break
+		}
+		n, digits = n*10+int(b-'0'), digits+1
+	}
+	if digits == 0 {
+		return -1, 0
+	}
+	return n, digits
+}
+
+func validDay(year, month, day int) int {
+	if year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31 {
+		return 0
+	}
+	return year*10000 + month*100 + day
+}
+
+// references are what the parts of a workbook say of places in it, which look like ids: cells, ranges, styles, and
+// the numbers of shared texts.
+var (
+	references = regexp.MustCompile(`\b(?:r|s|ref|sqref|spans|topLeftCell|activeCell|location)="[A-Za-z0-9:$! ']*"`)
+	namespaces = regexp.MustCompile(`http://schemas\.[^"<\s]*`) // their names have days in them
+	sharedText = regexp.MustCompile(`(t="s"[^>]*><v>)\d+(</v>)`)
+)
+
+func withoutReferences(text []byte) []byte {
+	return namespaces.ReplaceAll(references.ReplaceAll(sharedText.ReplaceAll(text, []byte("$1$2")), nil), nil)
+}
+
+// lookIn searches the parts of a file, its name included, for what it should not hold.
+func (l *lookout) lookIn(name string, raw []byte, figures map[string]bool) (seen, named sighting, err error) {
+	seen = sighting{map[identifierKind]bool{}, map[string]bool{}}
+	named = sighting{map[identifierKind]bool{}, map[string]bool{}}
+	for _, text := range readings([]byte(name)) {
+		l.look(text, nil, &named)
+	}
+	parts, err := contents.Parts(name, raw)
+	for _, part := range parts {
+		text := part.Text
+		if strings.Contains(part.Place, "xl/") {
+			text = withoutReferences(text)
+		}
+		for _, reading := range append(readings(text), []byte(part.Place)) {
+			l.look(reading, figures, &seen)
+		}
+	}
+	return seen, named, err
+}
