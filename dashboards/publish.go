@@ -150,9 +150,10 @@ type site struct {
 	access    []accessMeasure    // what was measured in the pages, by audience
 	besides   int                // bytes of style and script that a page with charts loads besides, the library left out
 	formers   []*former
-	hidden    map[string]int // figures hidden in public, by authority
-	shown     map[string]int // and shown
-	printed   []time.Time    // days that pages print, besides the ends of periods
+	hidden    map[string]int     // figures hidden in public, by authority
+	shown     map[string]int     // and shown
+	printed   []time.Time        // days that pages print, besides the ends of periods
+	ledgers   map[string]*ledger // by authority
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
@@ -169,6 +170,9 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 		return nil, err
 	}
 	if s.choices, err = readChoices(ctx, q); err != nil {
+		return nil, err
+	}
+	if s.ledgers, err = readLedgers(ctx, q, opts.Catalogue, opts.AsAt); err != nil {
 		return nil, err
 	}
 	if s.templates, err = parseTemplates(); err != nil {
@@ -204,7 +208,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
 	for _, page := range []string{
 		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods", "accessibility",
-		"theme", "themes",
+		"theme", "themes", "money", "lines",
 	} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/"+page+".html")
 		if err != nil {
@@ -366,7 +370,7 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 		if err := book.writeRest(); err != nil {
 			return err
 		}
-		if err := book.writeThemes(); err != nil {
+		if err := book.writeWork(); err != nil {
 			return err
 		}
 	}

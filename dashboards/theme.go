@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -60,6 +61,11 @@ type themeRow struct {
 type readingRow struct {
 	ID, Title, Caution string
 	Companions         []companionView
+}
+
+// writeWork writes the pages that look at more than one indicator: themes and money.
+func (b *book) writeWork() error {
+	return errors.Join(b.writeThemes(), b.writeMoney())
 }
 
 // writeThemes writes the pages of the themes and the list of them.
