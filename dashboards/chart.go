@@ -43,6 +43,7 @@ type chart struct {
 	Subtitle string
 	Desc     string
 	Note     string
+	Tall     bool // many names go above it on a narrow page
 	Option   template.JS
 	Static   drawing
 }
@@ -52,7 +53,8 @@ type chartBlock struct {
 	chart
 	Before []string // what it shows, in words before the picture
 	Table  table
-	Folded bool // the table is long: it opens on request
+	Second *table // of what is drawn besides
+	Folded bool   // the tables are long: they open on request
 	Breaks []ruleView
 	After  []string // what else has to be known, below the picture
 }
@@ -113,6 +115,10 @@ func lookOf(name string) look {
 		return look{colourEngland, "solid", "triangle", 0, 13, nil}
 	case "signal":
 		return look{colourNeighbours, "solid", "diamond", 0, 14, nil}
+	case "further":
+		return look{colourAxis, "solid", "none", 1.5, 0, []int{2, 3}}
+	case "chosen":
+		return look{colourOwn, "solid", "circle", 0, 15, nil}
 	case "others":
 		return look{colourAxis, "solid", "emptyCircle", 1, 7, nil}
 	default:
@@ -125,7 +131,9 @@ type payload struct {
 	Option map[string]any       `json:"option"`
 	Scales map[string]axisWords `json:"scales"` // by axis
 	Tips   any                  `json:"tips"`   // by place on the axis, or by series and point
-	Names  string               `json:"names"`  // end: names stand at the ends of lines; key: in a key; none
+	Ends   bool                 `json:"ends"`   // names stand at the ends of lines, and above where the page is narrow
+	Key    []string             `json:"key"`    // series named above the chart, whatever its width
+	Narrow []string             `json:"narrow"` // and where the page is narrow
 }
 
 // axisWords are the words on the steps of a value axis.

@@ -282,9 +282,12 @@ func (c barChart) payload(scale axis, desc string) payload {
 		}
 		position++
 	})
-	out := payload{Option: object, Names: "none", Tips: c.tips()}
+	out := payload{Option: object, Tips: c.tips()}
 	if len(c.Series) > 1 {
-		out.Names = "key"
+		for _, series := range c.Series {
+			out.Key = append(out.Key, series.Name)
+		}
+		out.Narrow = out.Key
 	}
 	if c.Upright {
 		if c.Axis != "" {
@@ -336,12 +339,13 @@ func levelLines(levels []level, upright bool) []map[string]any {
 	var data []map[string]any
 	for _, l := range levels {
 		style := lookOf(cmp.Or(l.Style, "england"))
-		axis := "xAxis"
+		// A list of names runs downwards, so that a line up through it starts above.
+		axis, end := "xAxis", "start"
 		if upright {
-			axis = "yAxis"
+			axis, end = "yAxis", "end"
 		}
 		data = append(data, map[string]any{
-			axis: l.Value, "label": map[string]any{"formatter": l.Name + " " + l.Cell, "position": "end", "distance": 5, "color": colourInk, "fontSize": 14},
+			axis: l.Value, "label": map[string]any{"formatter": l.Name + " " + l.Cell, "position": end, "distance": 5, "color": colourInk, "fontSize": 14},
 			"lineStyle": map[string]any{"type": style.dash, "color": style.colour, "width": 2},
 		})
 	}

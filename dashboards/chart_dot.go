@@ -82,35 +82,41 @@ func (c dotChart) table() table {
 func (c dotChart) describe() string {
 	parts := []string{"Dot plot" + strings.TrimSuffix(", "+c.Order, ", ") + "."}
 	var points []point
-	place, shown := 0, 0
-	for i, r := range c.Rows {
+	for _, r := range c.Rows {
 		points = append(points, r.Point)
-		if r.Point.Value != nil {
-			shown++
-			if r.Own {
-				place = shown
-				parts = append(parts, "")
-			}
-		}
-		if r.Own && r.Point.Value == nil {
+		switch {
+		case r.Own && r.Point.Value == nil:
 			parts = append(parts, r.Name+": "+r.Point.Text+".")
-		}
-		_ = i
-	}
-	low, high, _, _ := extremes(points)
-	for i, text := range parts {
-		if text == "" {
-			own := c.Rows[slices.IndexFunc(c.Rows, func(r dotRow) bool { return r.Own })]
-			parts[i] = fmt.Sprintf("%s: %s, place %d of %d.", own.Name, own.Point.Text, place, shown)
+		case r.Own:
+			place, _, shown := c.placeOf(r)
+			parts = append(parts, fmt.Sprintf("%s: %s, place %d of %d.", r.Name, r.Point.Text, place, shown))
 		}
 	}
-	if high >= 0 {
+	if low, high, _, _ := extremes(points); high >= 0 {
 		parts = append(parts, fmt.Sprintf("Highest %s, %s; lowest %s, %s.", c.Rows[high].Name, points[high].Text, c.Rows[low].Name, points[low].Text))
 	}
 	for _, l := range c.Levels {
 		parts = append(parts, l.Name+": "+l.Text+".")
 	}
 	return strings.Join(parts, " ")
+}
+
+// placeOf is the place of a row among those with a figure, whether another has the same figure, and how many have one.
+func (c dotChart) placeOf(own dotRow) (place int, shared bool, shown int) {
+	alike := 0
+	for _, r := range c.Rows {
+		if r.Point.Value == nil {
+			continue
+		}
+		shown++
+		if *r.Point.Value == *own.Point.Value {
+			if place == 0 {
+				place = shown
+			}
+			alike++
+		}
+	}
+	return place, alike > 1, shown
 }
 
 func (c dotChart) draw(scale axis) drawing {
@@ -156,8 +162,8 @@ func dotStyle(own bool) string {
 func (c dotChart) payload(scale axis, desc string) payload {
 	drawn := charts.NewScatter()
 	drawn.ChartID = c.ID
-	drawn.SetGlobalOptions(append(frameOptions(desc, "70"), charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}))...)
-	names := make([]any, len(c.Rows))
+	drawn.SetGlobalOptions(append(frameOptions(desc, "8"), charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}))...)
+	names, figures := make([]any, len(c.Rows)), make([]string, len(c.Rows))
 	var whiskers []opts.LineData
 	points := map[bool][]opts.ScatterData{}
 	tips := map[bool][]string{}
@@ -167,6 +173,7 @@ func (c dotChart) payload(scale axis, desc string) payload {
 		if r.Own {
 			names[i] = map[string]any{"value": r.Name, "textStyle": map[string]any{"fontWeight": "bold", "color": colourOwn}}
 		}
+		figures[i] = cmp.Or(p.Cell, p.Mark)
 		if p.Value == nil {
 			continue
 		}
@@ -198,7 +205,7 @@ func (c dotChart) payload(scale axis, desc string) payload {
 		if position < 2 {
 			style := lookOf(dotStyle(position == 1))
 			series["symbol"], series["symbolSize"], series["z"] = style.symbol, style.size+3, 4+position
-			series["itemStyle"] = map[string]any{"color": style.colour}
+			series["itemStyle"] = map[string]any{"color": style.colour, "opacity": 1}
 		}
 		if position == 0 {
 			series["markLine"] = map[string]any{"silent": true, "symbol": "none", "animation": false, "data": levelLines(c.Levels, false)}
@@ -208,8 +215,9 @@ func (c dotChart) payload(scale axis, desc string) payload {
 		}
 		position++
 	})
-	axis := categoryAxis(nil, true)
-	axis["data"], axis["inverse"] = names, true
-	object["xAxis"], object["yAxis"] = []any{valueAxis(scale, "")}, []any{axis}
-	return payload{Option: object, Scales: map[string]axisWords{"xAxis": scale.words()}, Tips: all, Names: "none"}
+	axis, beside := categoryAxis(nil, true), categoryAxis(figures, true)
+	axis["data"], axis["inverse"], beside["inverse"], beside["position"] = names, true, true, "right"
+	beside["axisLine"] = map[string]any{"show": false}
+	object["xAxis"], object["yAxis"] = []any{valueAxis(scale, "")}, []any{axis, beside}
+	return payload{Option: object, Scales: map[string]axisWords{"xAxis": scale.words()}, Tips: all}
 }

@@ -20,6 +20,7 @@ type line struct {
 	Points []point
 	Silent bool // has no name at its end: another line says it
 	Marks  bool // marks on another line, joined by none
+	Level  bool // one value from end to end
 }
 
 func (l line) column() string { return cmp.Or(l.Column, l.Name) }
@@ -63,7 +64,7 @@ func newLineChart(c lineChart) chartBlock {
 		out.Note += gapsNote
 	}
 	out.Note = strings.TrimSpace(out.Note)
-	out.Static = drawLines(c, scale)
+	out.Static, out.Tall = drawLines(c, scale), len(c.Lines) > mostLines
 	out.Option = lineOption(c, scale, out.Desc)
 	return chartBlock{chart: out, Table: c.table()}
 }
@@ -99,10 +100,10 @@ func (c lineChart) table() table {
 func describeLines(labels []string, lines []line) string {
 	var parts []string
 	for _, series := range lines {
-		if series.Marks {
+		if series.Silent {
 			continue
 		}
-		first, last := -1, -1
+		first, last, drawn := -1, -1, 0
 		for i, p := range series.Points {
 			if p.Value == nil {
 				continue
@@ -111,8 +112,13 @@ func describeLines(labels []string, lines []line) string {
 				first = i
 			}
 			last = i
+			drawn++
 		}
 		switch {
+		case series.Marks:
+			parts = append(parts, fmt.Sprintf("Marked as %s: %d of %d points, the last in %s.", lowerFirst(series.Name), drawn, len(labels), labels[max(last, 0)]))
+		case series.Level && first >= 0:
+			parts = append(parts, fmt.Sprintf("%s: %s.", series.column(), series.Points[first].Text))
 		case first < 0:
 			parts = append(parts, series.Name+": no figure.")
 		case first == last:
@@ -175,6 +181,7 @@ func lineOption(c lineChart, scale axis, desc string) template.JS {
 		if one.Marks {
 			series["type"], series["z"] = "scatter", 5
 			series["symbol"], series["symbolSize"] = lookOf(one.Style).symbol, lookOf(one.Style).size
+			series["itemStyle"] = map[string]any{"color": lookOf(one.Style).colour, "opacity": 1}
 			delete(series, "lineStyle")
 			delete(series, "showSymbol")
 		}
@@ -188,7 +195,16 @@ func lineOption(c lineChart, scale axis, desc string) template.JS {
 		}
 		position++
 	})
-	return script(payload{Option: object, Scales: map[string]axisWords{"yAxis": scale.words()}, Tips: lineTips(c.Labels, c.Lines), Names: "end"})
+	out := payload{Option: object, Scales: map[string]axisWords{"yAxis": scale.words()}, Tips: lineTips(c.Labels, c.Lines), Ends: true}
+	for _, one := range c.Lines {
+		if !one.Silent {
+			out.Narrow = append(out.Narrow, one.Name)
+		}
+		if one.Marks {
+			out.Key = append(out.Key, one.Name)
+		}
+	}
+	return script(out)
 }
 
 // markBreaks draws an upright line where a line is not to be read on.

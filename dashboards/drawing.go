@@ -203,7 +203,9 @@ func shape(style string, x, y float64) string {
 		return diamond(7.5)
 	case "later":
 		return box(5, 2.5)
-	case "average", "limit", "target":
+	case "chosen":
+		return "M" + at(-7, 0) + "a7 7 0 1 0 14 0a7 7 0 1 0 -14 0Z"
+	case "average", "limit", "target", "further":
 		return ""
 	case "others":
 		return "M" + at(-3.5, 0) + "a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0Z"

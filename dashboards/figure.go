@@ -10,14 +10,24 @@ import (
 	"sightline/indicators"
 )
 
+// charts are the figures of an indicator's page, numbered as they stand: single months with their limits or,
+// where those are not to be had, the rolling years or month ends; years; neighbours; all authorities.
 func (b *book) charts(e *entry) []chartBlock {
 	var out []chartBlock
-	if block, ok := b.yearChart(e, 1); ok {
-		out = append(out, block)
+	add := func(draw func(e *entry, number int) (chartBlock, bool)) bool {
+		block, ok := draw(e, len(out)+1)
+		if ok {
+			out = append(out, block)
+		}
+		return ok
 	}
-	if block, ok := b.monthChart(e, len(out)+1); ok {
-		out = append(out, block)
+	months := add(b.processChart)
+	add(b.yearChart)
+	if !months {
+		add(b.monthChart)
 	}
+	add(b.neighbourChart)
+	add(b.funnelFigure)
 	return out
 }
 
@@ -429,5 +439,6 @@ func (b *book) monthChart(e *entry, number int) (chartBlock, bool) {
 }
 
 func chartSubtitle(def *indicators.Definition, area string, days []time.Time) string {
-	return fmt.Sprintf("%s, %s, %s to %s", strings.TrimSuffix(def.Title, "."), area, shortDate(days[0]), shortDate(days[len(days)-1]))
+	return fmt.Sprintf("%s, %s, %s to %s, %s", strings.TrimSuffix(def.Title, "."), area, shortDate(days[0]), shortDate(days[len(days)-1]),
+		lowerFirst(unitWords(def)))
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"sightline/indicators"
 )
 
 // othersView is how an indicator stands beside other authorities and beside its own past, in words. What rests
@@ -121,9 +119,10 @@ func (e *entry) spread(c *compared) []string {
 // memberTables are the neighbours and the groups of the newest comparison, each with its members.
 func (b *book) memberTables(e *entry, c *compared) []table {
 	var sets []string
+	ranked := b.standingRows(e) != nil // then figure and table of the neighbours stand above
 	rows := map[string][]row{}
 	for _, m := range b.standing.members[e.Def.ID] {
-		if m.Period != c.Cell.Period || !m.End.Equal(c.Cell.End) {
+		if m.Period != c.Cell.Period || !m.End.Equal(c.Cell.End) || m.Set == c.Model && ranked {
 			continue
 		}
 		if !slices.Contains(sets, m.Set) {
@@ -171,21 +170,28 @@ func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 	if !b.audience.private {
 		return sentences, nil
 	}
-	charted, refused := newestProcess(b.standing.processes[e.Def.ID])
-	switch {
-	case charted != nil:
-		if e.allShown(e.Cells.of(charted.Period), charted.First, charted.Last) {
-			sentences = append(sentences, e.control(*charted)...)
-		}
-	case refused != nil:
-		sentences = append(sentences, "No control limits: "+strings.TrimSuffix(refused.Reason, ".")+".")
-		for _, id := range strings.Fields(strings.ReplaceAll(refused.Instead, ",", " ")) {
+	// Single months are not for the public, and so is nothing that rests on them.
+	if charted, refused := newestProcess(b.standing.processes[e.Def.ID]); b.audience.private && charted == nil && refused != nil {
+		sentences = append(sentences, "No control limits: "+refusalWords(refused.Reason))
+		for _, id := range strings.Fields(strings.ReplaceAll(strings.ReplaceAll(refused.Instead, ",", " "), ";", " ")) {
 			if other := b.entry(id); other != nil {
 				instead = append(instead, ruleView{ID: other.Def.ID, Title: other.Def.Title})
 			}
 		}
 	}
 	return sentences, instead
+}
+
+// refusalWords are the reasons for no chart without the names that the tables know them by.
+func refusalWords(reasons string) string {
+	var out []string
+	for _, one := range strings.Split(reasons, "; ") {
+		if name, words, found := strings.Cut(one, ": "); found && len(strings.Fields(name)) <= 6 {
+			one = words
+		}
+		out = append(out, one)
+	}
+	return sentence(strings.Join(out, "; "))
 }
 
 // newestProcess is the newest stretch of months, or of quarters where months are too few cases; without any, why.
@@ -199,28 +205,6 @@ func newestProcess(all []process) (charted, refused *process) {
 		}
 	}
 	return charted, refused
-}
-
-// control puts the newest stretch of a process into words.
-func (e *entry) control(p process) []string {
-	if p.Centre == nil || p.Lower == nil || p.Upper == nil {
-		return nil
-	}
-	write := func(v float64) string { return inTable(v, e.Def.Unit, max(e.Def.Decimals, 1)) }
-	each := map[string]string{periodMonth: "month", periodQuarter: "quarter"}[p.Period]
-	out := []string{fmt.Sprintf("%s by %s from %s to %s, %s points: %s. The usual range is %s to %s about %s.",
-		upperFirst(each), each, shortDate(p.First), shortDate(p.Last), count(p.Points), variationWords(p.Variation),
-		write(*p.Lower), write(*p.Upper), write(*p.Centre))}
-	if !p.Firm {
-		out = append(out, "There are fewer than 13 points, so the range is on trial.")
-	}
-	if p.FalseSignal != nil {
-		out = append(out, fmt.Sprintf("Chance alone would show a signal in about %s of such series.", inTable(*p.FalseSignal*100, indicators.Percent, 0)))
-	}
-	if p.RebaseReason != "" {
-		out = append(out, "The range is reckoned anew from "+shortDate(p.First)+": "+sentence(p.RebaseReason))
-	}
-	return out
 }
 
 // variationWords are the verdicts on a process in a reader's words.

@@ -13,6 +13,8 @@ type standings struct {
 	judgements  map[string][]judgement
 	trends      map[string]trend
 	processes   map[string][]process
+	marks       map[string][]processMark
+	funnels     map[string][]funnelView
 	tallies     []tallyReading
 	neighbours  []neighbour
 	files       []heldFile
@@ -62,6 +64,41 @@ type process struct {
 	Reason                       string
 }
 
+// processMark is a point of benchmarks.process_point that is a signal.
+type processMark struct {
+	Indicator, Period string
+	Stretch           int64
+	End               time.Time
+	Signal, Variation string
+}
+
+// funnelView is a row of benchmarks.funnel with what it is drawn by. What it says of the own figure is only told
+// where the own cell is shown.
+type funnelView struct {
+	Indicator, Period, Years string
+	End                      time.Time
+	Authorities, Outside     int64
+	Pooled, Phi, TauSquared  float64
+	Verdict, Reason          string
+	WideLower, WideUpper     float64
+	areas                    []funnelArea
+	limits                   []funnelLimits
+}
+
+// funnelArea is an authority of a funnel; never the own one.
+type funnelArea struct {
+	indicator, years   string
+	Name               string
+	Denominator, Value float64
+}
+
+// funnelLimits are the limits at a denominator, with the variation between authorities let in.
+type funnelLimits struct {
+	indicator, years                         string
+	Denominator                              float64
+	Lower, Upper, FurtherLower, FurtherUpper float64
+}
+
 // tallyReading is a reading of a tally with its members.
 type tallyReading struct {
 	Name, Reading, Against, Ties string
@@ -81,7 +118,8 @@ type tallyMember struct {
 
 // readStandings is what an authority is set against; nothing when no comparison has been made.
 func readStandings(ctx context.Context, q Querier, areaCode string, asAt time.Time) (*standings, error) {
-	out := &standings{members: map[string][]member{}, judgements: map[string][]judgement{}, trends: map[string]trend{}, processes: map[string][]process{}}
+	out := &standings{members: map[string][]member{}, judgements: map[string][]judgement{}, trends: map[string]trend{}, processes: map[string][]process{},
+		marks: map[string][]processMark{}, funnels: map[string][]funnelView{}}
 	held, err := comparatorsHeld(ctx, q)
 	if err != nil || !held {
 		return out, err
@@ -116,6 +154,20 @@ func readStandings(ctx context.Context, q Querier, areaCode string, asAt time.Ti
 	}
 	for _, p := range processes {
 		out.processes[p.Indicator] = append(out.processes[p.Indicator], p)
+	}
+	marks, err := readProcessMarks(ctx, q, areaCode)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range marks {
+		out.marks[m.Indicator] = append(out.marks[m.Indicator], m)
+	}
+	funnels, err := readFunnels(ctx, q, areaCode, asAt)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range funnels {
+		out.funnels[f.Indicator] = append(out.funnels[f.Indicator], f)
 	}
 	if out.tallies, err = readTallyReadings(ctx, q, areaCode); err != nil {
 		return nil, err

@@ -17,24 +17,23 @@
   function dress(chart, data, width) {
     var option = data.option;
     var small = width < narrow;
-    var key = data.names === 'key' || (data.names === 'end' && small);
-    var rows = data.keyed.length;
     // A narrow page has no room beside the lines: the names go above them.
-    option.legend.show = key;
-    option.legend.data = data.keyed;
+    var key = (small ? data.narrow : data.key) || [];
+    option.legend.show = key.length > 0;
+    option.legend.data = key;
     option.legend.orient = small ? 'vertical' : 'horizontal';
-    option.legend.itemWidth = 36;
+    option.legend.itemWidth = 30;
     option.legend.textStyle = {fontSize: 14, color: '#3D3D3D', fontFamily: data.font};
-    option.grid[0].right = data.names === 'end' && small ? 12 : data.right;
-    option.grid[0].top = key ? (small ? 26 * rows : 26) + 12 : data.top;
+    option.grid[0].right = small && data.ends ? 16 : data.right;
+    option.grid[0].top = key.length > 0 ? (small ? 26 * key.length : 26) + 14 : data.top;
     option.textStyle = {fontFamily: data.font};
     option.series.forEach(function (series) {
       if (series.endLabel) { series.endLabel.show = !small; }
     });
     Object.keys(data.scales).forEach(function (name) { words(first(option[name]), data.scales[name]); });
     if (first(option.yAxis).type === 'category') {
-      first(option.yAxis).axisLabel.width = small ? 104 : 190;
-      first(option.yAxis).axisLabel.fontSize = small ? 12 : 14;
+      option.yAxis[0].axisLabel.width = small ? 100 : 190;
+      option.yAxis.forEach(function (axis) { axis.axisLabel.fontSize = small ? 12 : 14; });
     }
     option.tooltip.formatter = function (items) {
       return Array.isArray(items) ? data.tips[items[0].dataIndex] : data.tips[items.seriesIndex][items.dataIndex];
@@ -50,7 +49,6 @@
     if (!Array.isArray(data.option.grid)) { data.option.grid = [data.option.grid]; }
     data.right = data.option.grid[0].right;
     data.top = data.option.grid[0].top;
-    data.keyed = data.option.series.map(function (series) { return series.name; });
     // The chart takes the place of the drawing to the pixel, so that nothing on the page moves.
     live.style.height = Math.max(holder.offsetHeight, 240) + 'px';
     holder.classList.add('drawn');
