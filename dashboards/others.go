@@ -170,8 +170,8 @@ func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 	if !b.audience.private {
 		return sentences, nil
 	}
-	// Single months are not for the public, and so is nothing that rests on them.
-	if charted, refused := newestProcess(b.standing.processes[e.Def.ID]); b.audience.private && charted == nil && refused != nil {
+	// What is charted is told with its chart.
+	if charted, refused := newestProcess(b.standing.processes[e.Def.ID]); charted == nil && refused != nil {
 		sentences = append(sentences, "No control limits: "+refusalWords(refused.Reason))
 		for _, id := range strings.Fields(strings.ReplaceAll(strings.ReplaceAll(refused.Instead, ",", " "), ";", " ")) {
 			if other := b.entry(id); other != nil {
@@ -191,7 +191,7 @@ func refusalWords(reasons string) string {
 		}
 		out = append(out, one)
 	}
-	return sentence(strings.Join(out, "; "))
+	return strings.TrimSuffix(strings.Join(out, "; "), ".") + "."
 }
 
 // newestProcess is the newest stretch of months, or of quarters where months are too few cases; without any, why.

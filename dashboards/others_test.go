@@ -24,8 +24,9 @@ func TestAPageSaysWhatLiesBehindTheNeighboursMean(t *testing.T) {
 		"of a joint return or put in by the publisher: Cumberland.",
 		"Rounding: published to whole numbers.",
 		"Old comparators. published for 2025, 31 months old",
-		"Statistical neighbours of model dfe-2025, nearest first, published for 2025",
-		"Neighbour 7 Not close 2025 suppressed because the numbers are small c",
+		"has place 3 of 10 among its neighbours", "neighbours published for 2025, lowest first",
+		"Neighbour 7 c Not close 2025 suppressed because the numbers are small",
+		"Without a published figure: Neighbour 7.",
 		"Over the 5 years to 31 March 2026: decreasing, getting better.",
 	} {
 		if !strings.Contains(page, want) {
@@ -45,8 +46,8 @@ func TestAStockIsNotGivenControlLimitsAndItsFlowsAreNamed(t *testing.T) {
 	}
 	flow := plainText(tree["indicators/placements_three_or_more.html"])
 	for _, want := range []string{
-		"Month by month from Apr 2023 to Mar 2025, 24 points: no real change, the ups and downs are of the usual size. The usual range is 72.3% to 98.8% about 85.5%.",
-		"Chance alone would show a signal in about 30% of such series.",
+		"Month by month from Apr 2023 to Mar 2025: no real change, the ups and downs are of the usual size. The usual range is 72.3% to 98.8% about 85.5%.",
+		"Chance alone would show a signal in about 30% of such series of 24 points.",
 	} {
 		if !strings.Contains(flow, want) {
 			t.Errorf("the flow's page does not say %q", want)
