@@ -51,6 +51,32 @@ func Compute(ctx context.Context, q Querier, definitions []*Definition, opts Opt
 // ComputeOn is Compute on several connections of one database, each with an indicator at a time: the many
 // small queries of an indicator leave processors idle. The rows' order in the table is not fixed.
 func ComputeOn(ctx context.Context, connections []Querier, definitions []*Definition, opts Options) error {
+	return inTurns(ctx, connections, definitions, opts, func(ctx context.Context, q Querier) (worker, error) {
+		c, err := newComputer(ctx, q, opts.Into, opts.By)
+		return spansOf{c, opts}, err
+	})
+}
+
+// spansOf computes the indicators for every period between two days.
+type spansOf struct {
+	*computer
+	opts Options
+}
+
+func (s spansOf) do(ctx context.Context, def *Definition) error {
+	return s.compute(ctx, def, def.spans(s.opts.From, s.opts.To))
+}
+
+// worker does what is asked for one indicator after the other on a connection of its own, and then what is left
+// to do for all of them.
+type worker interface {
+	do(ctx context.Context, def *Definition) error
+	finish(ctx context.Context) error
+}
+
+// inTurns gives the definitions to a worker on each connection, one at a time, and stops at the first fault.
+func inTurns(ctx context.Context, connections []Querier, definitions []*Definition, opts Options,
+	begin func(context.Context, Querier) (worker, error)) error {
 	log := opts.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -65,13 +91,13 @@ func ComputeOn(ctx context.Context, connections []Querier, definitions []*Defini
 	)
 	for _, q := range connections {
 		group.Go(func() {
-			c, err := newComputer(ctx, q, opts.Into, opts.By)
+			w, err := begin(ctx, q)
 			if err != nil {
 				cancel(err)
 				return
 			}
 			for def := range queue {
-				if err := c.compute(ctx, def, def.spans(opts.From, opts.To)); err != nil {
+				if err := w.do(ctx, def); err != nil {
 					cancel(err)
 					return
 				}
@@ -83,7 +109,7 @@ func ComputeOn(ctx context.Context, connections []Querier, definitions []*Defini
 				}
 				mu.Unlock()
 			}
-			if err := c.finish(ctx); err != nil {
+			if err := w.finish(ctx); err != nil {
 				cancel(err)
 			}
 		})

@@ -150,6 +150,9 @@ type Definition struct {
 	// are not: such a share has no 95% limits, which would be far too narrow. Empty: they are.
 	Clustered string `yaml:"clustered,omitempty"`
 
+	// Distribution says what the cases took and where the limit lies; nil of a figure that is not about time.
+	Distribution *Distribution `yaml:"distribution,omitempty"`
+
 	// Completeness is a sentence for the reader: what has to be recorded for a case to be judged, and
 	// what becomes of a case of which it is not.
 	Completeness string `yaml:"completeness"`
@@ -349,7 +352,7 @@ func (d *Definition) faults() []headerFault {
 			add("options", "options: %s", reason)
 		}
 	}
-	for _, reason := range slices.Concat(d.Comparator.faults(d), d.flowFaults()) {
+	for _, reason := range slices.Concat(d.Comparator.faults(d), d.flowFaults(), d.distributionFaults()) {
 		add(reason.key, "%s", reason.text)
 	}
 	slices.SortFunc(out, func(a, b headerFault) int { return strings.Compare(a.key+a.text, b.key+b.text) })

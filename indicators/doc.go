@@ -18,6 +18,10 @@
 //     Where something may be missing so that a case cannot be judged, return not_recorded: what it is,
 //     in fixed words, or null. Say under completeness what becomes of such a case. Numerators that are
 //     not 0 or 1 have bounds only where the query returns lowest and highest.
+//     Of a measure of time say in the header under distribution from which day to which a case is timed (of), in
+//     days or working days (unit), and where the limit lies (limit: up_to or from, and words), and return duration,
+//     the whole days that the case took; of a median or a mean they are the numerator. unfinished tells a case
+//     that has not come to its end.
 //  5. Write one example per rule: the ordinary case, each date boundary from both sides,
 //     each exclusion, a repeated child, an empty denominator.
 //  6. Run `sightline test <id>` until every example agrees with the definition.

@@ -19,6 +19,8 @@ type Case struct {
 	Denominator string
 	Reason      string
 	NotRecorded string // what was not recorded, so that the case could not be judged; empty when it was
+	Duration    string // days or working days that it took; empty when not known, or not asked
+	Unfinished  string // 1 of a case that had not come to its end
 }
 
 func (c Case) column(name string) (string, error) {
@@ -35,8 +37,12 @@ func (c Case) column(name string) (string, error) {
 		return c.Reason, nil
 	case "not_recorded":
 		return c.NotRecorded, nil
+	case "duration":
+		return c.Duration, nil
+	case "unfinished":
+		return c.Unfinished, nil
 	default:
-		return "", fmt.Errorf("want: unknown column %s: want case_id, person_id, numerator, denominator, reason or not_recorded", name)
+		return "", fmt.Errorf("want: unknown column %s: want case_id, person_id, numerator, denominator, reason, not_recorded, duration or unfinished", name)
 	}
 }
 
@@ -237,7 +243,7 @@ func allCases(ctx context.Context, q Querier, def *Definition) (cases []datedCas
 				when not_recorded is null then coalesce(note, '')
 				else concat_ws('; ', 'not recorded: ' || not_recorded, note)
 			end as reason,
-			coalesce(not_recorded, '')
+			coalesce(not_recorded, ''), coalesce(duration::varchar, ''), case when unfinished then '1' else '' end
 		from indicator_case
 		order by area_code, denominator = 0 and numerator = 0, case_id, person_id, numerator desc, denominator, note, not_recorded`)
 	if err != nil {
@@ -249,7 +255,8 @@ func allCases(ctx context.Context, q Querier, def *Definition) (cases []datedCas
 			c   datedCase
 			day sql.NullTime
 		)
-		if err := rows.Scan(&c.kind, &day, &c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason, &c.NotRecorded); err != nil {
+		if err := rows.Scan(&c.kind, &day, &c.Area, &c.CaseID, &c.PersonID, &c.Numerator, &c.Denominator, &c.Reason, &c.NotRecorded,
+			&c.Duration, &c.Unfinished); err != nil {
 			return nil, err
 		}
 		c.day = day.Time

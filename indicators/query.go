@@ -21,8 +21,10 @@ var caseColumns = map[Window][]string{
 // value of the record, what was not recorded of a case that therefore cannot be judged, whether the
 // rules count it or leave it out; null of a case that is judged. lowest and highest are the least and
 // the greatest numerator that such a case could have, if it is in the numerator at all: by default 0
-// and 1 where cases are counted, and unknown elsewhere.
-var optionalColumns = []string{"person_id", "team_id", "note", "not_recorded", "lowest", "highest"}
+// and 1 where cases are counted, and unknown elsewhere. duration is the whole number of days or working days
+// that the case took, for the definition's distribution, null where that is not known; unfinished tells
+// that the case had not come to its end.
+var optionalColumns = []string{"person_id", "team_id", "note", "not_recorded", "lowest", "highest", "duration", "unfinished"}
 
 // returned tells of a query what the engine goes by.
 type returned struct {
@@ -31,12 +33,25 @@ type returned struct {
 }
 
 // detail says what of the cases indicator_case is to hold.
-type detail bool
+type detail int
 
 const (
-	sumsOnly  detail = false // what figures are made of; notes are not even worked out
-	wholeCase detail = true  // everything, for reading case by case
+	sumsOnly      detail = iota // what figures are made of; notes are not even worked out
+	withDurations               // besides, how long each case took
+	wholeCase                   // everything, for reading case by case
 )
+
+// heldFrom is the detail from which on indicator_case holds an optional column.
+func heldFrom(column string) detail {
+	switch column {
+	case "not_recorded", "lowest", "highest":
+		return sumsOnly
+	case "duration", "unfinished":
+		return withDurations
+	default:
+		return wholeCase
+	}
+}
 
 // runQuery leaves the definition's case rows in the temporary table indicator_case, with numerators and
 // denominators as exact decimals and a column by_<breakdown> for each breakdown; of whole cases also
@@ -93,14 +108,14 @@ func (d *Definition) caseList(returned []string, keep detail) ([]string, error) 
 	if slices.Contains(returned, "lowest") != slices.Contains(returned, "highest") {
 		faults = append(faults, errors.New("the query returns one of lowest and highest: want both or neither"))
 	}
-	if err := errors.Join(faults...); err != nil {
+	if err := errors.Join(append(faults, d.durationFaults(returned)...)...); err != nil {
 		return nil, err
 	}
 	var list []string
 	for _, column := range wanted {
 		switch column {
 		case "case_id":
-			if keep == sumsOnly { // cases are told apart only where they are counted
+			if keep != wholeCase { // cases are told apart only where they are counted
 				column = "null::varchar as case_id"
 				if slices.Contains(returned, "not_recorded") {
 					column = "case when returned.not_recorded is not null then returned.case_id::varchar end as case_id"
@@ -118,7 +133,7 @@ func (d *Definition) caseList(returned []string, keep detail) ([]string, error) 
 		list = append(list, column)
 	}
 	for _, column := range optionalColumns {
-		if keep == sumsOnly && !slices.Contains([]string{"not_recorded", "lowest", "highest"}, column) {
+		if keep < heldFrom(column) {
 			continue
 		}
 		// A query may return a bare null, which has no type of its own.
@@ -127,6 +142,12 @@ func (d *Definition) caseList(returned []string, keep detail) ([]string, error) 
 			given = "returned." + column
 		}
 		switch {
+		case column == "duration" && given == "null" && d.Distribution != nil:
+			list = append(list, "case when returned.denominator <> 0 then returned.numerator end::integer as duration")
+		case column == "duration":
+			list = append(list, given+"::integer as duration")
+		case column == "unfinished":
+			list = append(list, "coalesce("+given+"::boolean, false) as unfinished")
 		case column != "lowest" && column != "highest":
 			list = append(list, given+"::varchar as "+column)
 		case given != "null": // without them the case table of a large authority is a third smaller

@@ -35,3 +35,32 @@ create table indicators.choice (
     option varchar not null primary key,
     value varchar not null
 );
+
+-- How many cases took how long, for the period that an indicator's page opens with and the same a year before: a
+-- row for each number of days or working days that some case took, one for the cases that had not come to their end
+-- and one for those of which it is not known. Cases that the rules leave out for another reason are not here.
+create table indicators.distribution (
+    indicator varchar not null,
+    area_code varchar not null,
+    period varchar not null,
+    period_start date not null,
+    period_end date not null,
+    state varchar not null check (state in ('timed', 'unfinished', 'unknown')),
+    amount integer,                      -- in the unit of the definition's distribution; null unless timed
+    cases bigint not null
+);
+
+-- Whether cases heap just inside a limit, in the newest period of each distribution that has one and enough
+-- cases: those of the days window_from to window_to beside what the days around them let expect.
+create table indicators.heaping (
+    indicator varchar not null,
+    area_code varchar not null,
+    period varchar not null,
+    period_end date not null,
+    window_from integer not null,
+    window_to integer not null,
+    observed bigint not null,
+    expected double not null,
+    p double not null,                   -- two-sided
+    p_adjusted double not null           -- by Holm over the limits of the authority
+);

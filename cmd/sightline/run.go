@@ -340,21 +340,26 @@ func (r *runner) compute(ctx context.Context, db *sql.DB) (err error) {
 	if err := indicators.Choose(ctx, db, r.catalogue, r.config.choices()); err != nil {
 		return err
 	}
-	return computeOn(ctx, db, r.catalogue.Definitions, indicators.Options{
-		From: r.config.Reporting.from, To: r.opts.asAt, By: storedBreakdowns(), Progress: bar.show, Log: r.log,
+	opts := indicators.Options{From: r.config.Reporting.from, To: r.opts.asAt, By: storedBreakdowns(), Progress: bar.show, Log: r.log}
+	return onAllProcessors(ctx, db, func(connections []indicators.Querier) error {
+		if err := indicators.ComputeOn(ctx, connections, r.catalogue.Definitions, opts); err != nil {
+			return err
+		}
+		return indicators.LookCloser(ctx, connections, r.catalogue.Definitions, indicators.Options{Log: r.log})
 	})
 }
 
 // storedBreakdowns are the breakdowns whose figures a run stores for every period beside the whole figures: the
-// pages of teams are made of them. Other groups are computed when they are asked for.
+// pages of teams are made of them. Those of other groups are stored for the periods that pages open with, and
+// computed when they are asked for.
 func storedBreakdowns() []indicators.Breakdown { return []indicators.Breakdown{indicators.Team} }
 
 // maxComputing is the most connections that compute at once: each holds an indicator's cases in memory.
 const maxComputing = 4
 
-// computeOn computes with a connection for each processor, each query on one thread: an authority's queries
+// onAllProcessors computes with a connection for each processor, each query on one thread: an authority's queries
 // are small and many. Afterwards queries use all processors again.
-func computeOn(ctx context.Context, db *sql.DB, definitions []*indicators.Definition, opts indicators.Options) (err error) {
+func onAllProcessors(ctx context.Context, db *sql.DB, compute func(connections []indicators.Querier) error) (err error) {
 	if _, err := db.ExecContext(ctx, "set threads = 1"); err != nil {
 		return err
 	}
@@ -371,7 +376,7 @@ func computeOn(ctx context.Context, db *sql.DB, definitions []*indicators.Defini
 		defer closing(&err, conn.Close)
 		connections = append(connections, conn)
 	}
-	return indicators.ComputeOn(ctx, connections, definitions, opts)
+	return compute(connections)
 }
 
 func (r *runner) compare(ctx context.Context, db *sql.DB) error {

@@ -51,6 +51,9 @@ completeness: >-
   A child adopted cannot be judged without a placement for adoption at the end of care, or where care begins with an episode that is
   not recorded as a start (RNE S); such a child is left out. Of a child whose foster placement became A3 or A5, FOSTER_CARE must be
   recorded, else the clock is taken to stop at A3 or A5. Adoptions before the first return held are not in the three years.
+distribution:
+  of: from coming into care to living with the adoptive family
+  unit: days
 caution: It shows only the children who were adopted in the end, not those still waiting. One child who waited for years moves the average of a small authority by months; three years pooled move slowly.
 owner: children's services performance team
 */
@@ -181,9 +184,9 @@ b,2023-05-01,S,C2,U6,2024-09-01,X1
 b,2024-09-01,P,E1,A4,2024-10-01,X1
 b,2024-10-01,L,E1,A6,2025-03-20,E11
 -- want --
-case_id,numerator,denominator,reason
-a,366,1,366 days from 1 May 2023 to placement for adoption on 1 May 2024
-b,489,1,489 days from 1 May 2023 to placement for adoption on 1 September 2024
+case_id,numerator,denominator,reason,duration
+a,366,1,366 days from 1 May 2023 to placement for adoption on 1 May 2024,366
+b,489,1,489 days from 1 May 2023 to placement for adoption on 1 September 2024,489
 -- want total --
 numerator,denominator,value,unjudged
 855,2,428,0

@@ -51,6 +51,9 @@ completeness: >-
   A child adopted under an order cannot be judged without the date of the match, or where the first episode held of the period of
   care is already under the order and began for another reason (RNE P or T), so that the order is older than the records. Such a
   child is left out. Adoptions before the first return held are not in the three years.
+distribution:
+  of: from the placement order to the match
+  unit: days
 caution: It shows only the children who were adopted in the end, not those for whom no family has been found. Children adopted by their foster carer need no search and lower the average.
 owner: children's services performance team
 */

@@ -56,6 +56,10 @@ options:
 completeness: >-
   A child cannot be judged for whom no decision that stands, or no placement for adoption at the end of care, is recorded. Such a
   child counts as not in time; a few children are adopted without a decision.
+distribution:
+  of: from the decision to the placement for adoption
+  unit: days
+  limit: {up_to: 364, words: twelve months, only: {decision_to_placed: under_365_days}}
 caution: It shows only the children who were adopted in the end, not those still waiting, and a slow year of adoptions can be last year's delay made good. The numbers are small; read the count beside the percentage.
 owner: children's services performance team
 */
@@ -155,7 +159,8 @@ select
             || strftime(decided_on, '%-d %B %Y')
         else 'placed for adoption on ' || strftime(placed_on, '%-d %B %Y') || ', ' || days
             || ' days after the decision of ' || strftime(decided_on, '%-d %B %Y')
-    end as note
+    end as note,
+    days as duration
 from judged_children
 
 /* example: 364 days after the decision are within twelve months, 365 are not, even in a leap year
@@ -171,9 +176,9 @@ a,2025-01-08,B,E1,A6,2025-03-20,E12
 b,2023-05-01,S,C2,U6,2025-01-09,X1
 b,2025-01-09,B,E1,A6,2025-03-20,E12
 -- want --
-case_id,numerator,denominator,reason
-a,1,1,"placed for adoption on 8 January 2025, 364 days after the decision of 10 January 2024"
-b,0,1,"placed for adoption on 9 January 2025, 365 days after the decision of 10 January 2024"
+case_id,numerator,denominator,reason,duration
+a,1,1,"placed for adoption on 8 January 2025, 364 days after the decision of 10 January 2024",364
+b,0,1,"placed for adoption on 9 January 2025, 365 days after the decision of 10 January 2024",365
 -- want total --
 numerator,denominator,value,unjudged,lowest,highest
 1,2,50,0,50,50

@@ -44,6 +44,10 @@ companions:
 completeness: >-
   A child cannot be judged whose only late reviews are counted from a day before the extracts of reviews begin: a review in between
   may be missing from them. Such a child counts as not reviewed in time.
+distribution:
+  of: from the day a review was due to the day it was held or, where it is outstanding, to the day after the date, of each child the review that was latest
+  unit: days
+  limit: {up_to: 0, words: the day it was due}
 caution: It does not show how good a review was. A child whose review was late once stays late until the plan ends.
 owner: children's services performance team
 */
@@ -105,11 +109,9 @@ due_reviews as (
 timed_reviews as (
     select
         *,
-        due_on <= as_at
-        and coalesce(
-            lead(from_on) over (partition by area_code, child_id, as_at order by from_on) > due_on,
-            true
-        ) as late
+        lead(from_on) over (partition by area_code, child_id, as_at order by from_on) as next_on,
+        due_on <= as_at and coalesce(next_on > due_on, true) as late,
+        coalesce(next_on, case when due_on <= as_at then as_at + 1 end) - due_on as days_late
     from due_reviews
 ),
 
@@ -122,7 +124,8 @@ reviewed_children as (
         max(from_on) as last_from_on,
         max(due_on) as next_due_on,
         min(due_on) filter (where late) as missed_on,
-        max(from_on) filter (where late) as last_late_from_on
+        max(from_on) filter (where late) as last_late_from_on,
+        max(days_late) as most_days_late
     from timed_reviews
     group by area_code, child_id, as_at
 ),
@@ -154,7 +157,8 @@ select
             then 'no review by ' || strftime(reviewed.missed_on, '%-d %B %Y') || ', when it was due'
         else reviewed.reviews || ' review' || case when reviewed.reviews > 1 then 's' else '' end || ' in time, the last on ' || strftime(reviewed.last_from_on, '%-d %B %Y')
             || ', the next due by ' || strftime(reviewed.next_due_on, '%-d %B %Y')
-    end as note
+    end as note,
+    reviewed.most_days_late as duration
 from children
 inner join reviewed_children as reviewed
     on reviewed.area_code = children.area_code
@@ -174,9 +178,9 @@ child_id,started_on,ended_on,team_id,source
 a,2024-09-10,,East,cin_census
 b,2024-09-10,,,cin_census
 -- want --
-case_id,person_id,numerator,denominator,reason
-a,a,1,1,"1 review in time, the last on 10 December 2024, the next due by 10 June 2025"
-b,b,0,1,"no review by 10 December 2024, when it was due"
+case_id,person_id,numerator,denominator,reason,duration
+a,a,1,1,"1 review in time, the last on 10 December 2024, the next due by 10 June 2025",0
+b,b,0,1,"no review by 10 December 2024, when it was due",1
 */
 
 /* example: a plan under three months old is left out
@@ -217,10 +221,10 @@ a,2024-12-31,,cin_census
 b,2024-12-31,,cin_census
 c,2024-12-31,,cin_census
 -- want --
-case_id,numerator,denominator,reason
-a,0,1,"no review by 31 March 2025, when it was due"
-b,1,1,"1 review in time, the last on 31 March 2025, the next due by 30 September 2025"
-c,0,1,"no review by 31 March 2025, when it was due"
+case_id,numerator,denominator,reason,duration
+a,0,1,"no review by 31 March 2025, when it was due",1
+b,1,1,"1 review in time, the last on 31 March 2025, the next due by 30 September 2025",0
+c,0,1,"no review by 31 March 2025, when it was due",1
 */
 
 /* example: a review that is overdue at the date is late
@@ -233,8 +237,8 @@ a,2024-01-10,2024-09-20,cin_census
 child_id,started_on,ended_on,source
 a,2024-01-10,,cin_census
 -- want --
-case_id,numerator,denominator,reason
-a,0,1,"no review by 20 March 2025, when it was due"
+case_id,numerator,denominator,reason,duration
+a,0,1,"no review by 20 March 2025, when it was due",12
 */
 
 /* example: every due date runs from the review before it as it was held

@@ -40,6 +40,10 @@ options:
 completeness: >-
   Every plan with an end is judged. A plan without its child or first day is refused when it is read and listed under data
   quality. A plan that ended without its end being recorded is not here.
+distribution:
+  of: from the first day of the plan to its end
+  unit: days
+  limit: {from: 729, words: two years, only: {plan_two_years: days}}
 caution: It does not show the plans that go on. Some children need a plan for longer than two years, and few plans end in a month, so one family moves the figure.
 owner: children's services performance team
 */
@@ -76,7 +80,8 @@ select
         'left out: ' || left_out,
         'plan from ' || strftime(started_on, '%-d %B %Y') || ' to ' || strftime(ended_on, '%-d %B %Y') || ', '
         || (ended_on - started_on) || ' days'
-    ) as note
+    ) as note,
+    ended_on - started_on as duration
 from ended_plans
 
 /* example: 729 days from the first day to the day it ended are two years, 728 are not
@@ -86,9 +91,9 @@ child_id,started_on,ended_on,team_id,source
 a,2022-04-01,2024-03-30,East,cin_census
 b,2022-04-01,2024-03-29,,cin_census
 -- want --
-case_id,person_id,numerator,denominator,reason
-a 2022-04-01,a,1,1,"plan from 1 April 2022 to 30 March 2024, 729 days"
-b 2022-04-01,b,0,1,"plan from 1 April 2022 to 29 March 2024, 728 days"
+case_id,person_id,numerator,denominator,reason,duration
+a 2022-04-01,a,1,1,"plan from 1 April 2022 to 30 March 2024, 729 days",729
+b 2022-04-01,b,0,1,"plan from 1 April 2022 to 29 March 2024, 728 days",728
 */
 
 /* example: where the anniversary is to decide, a plan has lasted two years on it and not on the day before

@@ -50,6 +50,10 @@ flows: [plans_ceased_two_years]
 completeness: >-
   Every case is judged. A plan without its child or first day is refused when it is read and listed under data quality. A plan
   whose end was not recorded stands open, and after two years counts as long.
+distribution:
+  of: from the first day of the plan to the date
+  unit: days
+  limit: {from: 729, words: two years, only: {plan_two_years: days}}
 caution: It does not show why a plan goes on. Few children are on a plan for so long, so one family moves the figure.
 owner: children's services performance team
 */
@@ -106,7 +110,8 @@ select
         'left out: ' || left_out,
         'on a plan since ' || strftime(started_on, '%-d %B %Y') || ', ' || (as_at - started_on) || ' days'
         || case when open_plans > 1 then ', the first to begin of ' || open_plans || ' open plans' else '' end
-    ) as note
+    ) as note,
+    as_at - started_on as duration
 from timed_children
 
 /* example: a plan that began 729 days before the date has lasted two years, one that began 728 days before has not
@@ -116,9 +121,9 @@ child_id,started_on,ended_on,team_id,source
 a,2023-04-02,,East,cin_census
 b,2023-04-03,,,cin_census
 -- want --
-case_id,person_id,numerator,denominator,reason
-a,a,1,1,"on a plan since 2 April 2023, 729 days"
-b,b,0,1,"on a plan since 3 April 2023, 728 days"
+case_id,person_id,numerator,denominator,reason,duration
+a,a,1,1,"on a plan since 2 April 2023, 729 days",729
+b,b,0,1,"on a plan since 3 April 2023, 728 days",728
 */
 
 /* example: where the anniversary is to decide, a plan has lasted two years on it and not on the day before

@@ -77,6 +77,10 @@ completeness: >-
   A child cannot be judged whose date of birth is not recorded (left out), whose care begins with an episode that is not recorded
   as a start (RNE S) less than two and a half years before the date (left out), or whose placement begins with a change of legal
   status or address only, less than two years before the date (counted as shorter). The beginning lies before the first return held.
+distribution:
+  of: in the placement up to the date, a leap day in the first two years left out
+  unit: days
+  limit: {from: 730, words: two years}
 caution: It does not show the children who have not been in care for long, nor whether the placement is the right one. A period of care that ended and began again on one day starts from nought.
 owner: children's services performance team
 */
@@ -317,7 +321,11 @@ select
         'left out: ' || left_out,
         case when joined then 'adoptive and previous placement together since '
             else 'same placement since ' end || strftime(placed_on, '%-d %B %Y')
-    ) as note
+    ) as note,
+    case
+        when two_years then greatest(as_at - placed_on, 730)
+        else least(as_at - placed_on, 729)
+    end as duration
 from judged_children
 
 /* example: care since 30 September two and a half years before and placed since 31 March two years before is long enough
@@ -330,8 +338,8 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,placement_pro
 a,2022-09-30,S,C1,U6,PR1,2023-03-31,X1,AA1 1AA,1234567
 a,2023-03-31,P,C1,U4,PR1,,,AA2 2BB,1234567
 -- want --
-case_id,numerator,denominator,reason
-a,1,1,same placement since 31 March 2023
+case_id,numerator,denominator,reason,duration
+a,1,1,same placement since 31 March 2023,731
 */
 
 /* example: care since 1 October two and a half years before is too short
@@ -357,8 +365,22 @@ child_id,started_on,reason_new_episode,legal_status,placement_type,placement_pro
 a,2019-09-30,S,C2,U6,PR1,2023-04-01,X1,AA1 1AA,1234567
 a,2023-04-01,P,C2,U4,PR1,,,AA2 2BB,1234567
 -- want --
-case_id,numerator,denominator,reason
-a,0,1,same placement since 1 April 2023
+case_id,numerator,denominator,reason,duration
+a,0,1,same placement since 1 April 2023,729
+*/
+
+/* example: without a leap day in them two years are 730 days
+at: 2023-03-31
+-- core.child --
+child_id,born_on
+a,2014-08-12
+-- core.care_episode --
+child_id,started_on,reason_new_episode,legal_status,placement_type,placement_provider,ended_on,reason_ceased,placement_postcode,urn
+a,2019-09-30,S,C2,U6,PR1,2021-03-31,X1,AA1 1AA,1234567
+a,2021-03-31,P,C2,U4,PR1,,,AA2 2BB,1234567
+-- want --
+case_id,numerator,denominator,duration
+a,1,1,730
 */
 
 /* example: a child who is 16 on the date is left out

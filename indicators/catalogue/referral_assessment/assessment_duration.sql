@@ -44,6 +44,10 @@ completeness: >-
   An assessment with a date outside the calendar of working days, which runs from 2005 to 2030, cannot be judged and is left out.
   Where the clock is set to start with the referral, an assessment without the date of its referral cannot be judged; its days are
   counted from its own first day.
+distribution:
+  of: from the start of the clock to completion
+  unit: working days
+  limit: {up_to: 45, words: 45 working days}
 caution: It does not show whether the assessment was good, nor how long the longest took. Assessments still open, however old, are not in it, so it can fall while the oldest wait.
 owner: children's services performance team
 */
@@ -112,7 +116,8 @@ select
                         'it began on ' || strftime(started_on, '%-d %B %Y')
                     )
         end
-    ) as note
+    ) as note,
+    completed_on is null as unfinished
 from timed_assessments
 
 /* example: an assessment adds the working days that it took
@@ -204,8 +209,8 @@ at: 2025-03-31
 child_id,assessment_type,started_on,internal_review_on,completed_on,source
 a,single,2024-10-14,2024-10-28,,cin_census
 -- want --
-case_id,numerator,denominator,not_recorded,reason
-a 2024-10-14,0,0,,"left out: begun on 14 October 2024, not completed"
+case_id,numerator,denominator,not_recorded,reason,duration,unfinished
+a 2024-10-14,0,0,,"left out: begun on 14 October 2024, not completed",,1
 */
 
 /* example: a completion before the first day is left out

@@ -47,6 +47,10 @@ completeness: >-
   An assessment whose dates lie outside the calendar of working days, which runs from 2005 to 2030, cannot be judged and counts as
   late. Where the clock is set to start with the referral, an assessment without the date of its referral cannot be judged when it
   was completed within 45 working days of its own first day; it counts as in time.
+distribution:
+  of: from the start of the clock to completion
+  unit: working days
+  limit: {up_to: 45, words: 45 working days}
 caution: It does not show whether the assessment was good, nor whether the child was seen. Forty-five days are a limit and not an aim. The date of the internal review does not stop the clock. Assessments still open, however old, are not in it.
 owner: children's services performance team
 */
@@ -115,7 +119,9 @@ select
                         'it began on ' || strftime(started_on, '%-d %B %Y')
                     )
         end
-    ) as note
+    ) as note,
+    working_days as duration,
+    completed_on is null as unfinished
 from timed_assessments
 
 /* example: an assessment completed on the 45th working day is in time
@@ -244,8 +250,8 @@ at: 2025-03-31
 child_id,assessment_type,started_on,internal_review_on,completed_on,source
 a,single,2024-10-14,2024-10-28,,cin_census
 -- want --
-case_id,numerator,denominator,not_recorded,reason
-a 2024-10-14,0,0,,"left out: begun on 14 October 2024, not completed"
+case_id,numerator,denominator,not_recorded,reason,duration,unfinished
+a 2024-10-14,0,0,,"left out: begun on 14 October 2024, not completed",,1
 */
 
 /* example: the internal review does not stop the clock

@@ -43,6 +43,10 @@ completeness: >-
   A conference without an enquiry that is not recorded as one of a child from another authority cannot be judged and is left out.
   One whose dates lie outside the calendar of working days, which runs from 2005 to 2030, cannot be judged and counts as late. Where
   the conferences of children from other authorities are timed, one without a referral on record cannot be judged and counts as late.
+distribution:
+  of: from the strategy discussion to the conference
+  unit: working days
+  limit: {up_to: 15, words: 15 working days}
 caution: It does not show whether the child was safe meanwhile, nor whether the conference was well prepared. Several children of one family count with each child, so one late conference of a large family moves the figure.
 owner: children's services performance team
 */
@@ -131,7 +135,9 @@ select
         case when held_on < clock_from then 'before' else 'working day ' || working_days || ' after' end
         || case when section47_started_on is null then ' the referral of ' else ' the strategy discussion of ' end
         || strftime(clock_from, '%-d %B %Y')
-    ) as note
+    ) as note,
+    case when held_on >= clock_from then working_days end as duration,
+    false as unfinished
 from timed_conferences
 union all
 select
@@ -144,7 +150,9 @@ select
     0 as denominator,
     null as not_recorded,
     'left out: enquiry started on ' || strftime(started_on, '%-d %B %Y')
-    || case when conference_not_required then ', no conference required' else ', no conference held' end as note
+    || case when conference_not_required then ', no conference required' else ', no conference held' end as note,
+    null as duration,
+    conference_not_required is not true as unfinished
 from enquiries_without_conference
 
 /* example: a conference on the 15th working day after the strategy discussion is in time, bank holidays left out
@@ -173,8 +181,8 @@ at: 2025-03-31
 child_id,held_on,section47_started_on,transfer_in,source
 a,2024-06-12,2024-06-12,false,cin_census
 -- want --
-case_id,numerator,denominator,reason
-a 2024-06-12,1,1,"held on 12 June 2024, working day 0 after the strategy discussion of 12 June 2024"
+case_id,numerator,denominator,reason,duration
+a 2024-06-12,1,1,"held on 12 June 2024, working day 0 after the strategy discussion of 12 June 2024",0
 */
 
 /* example: a conference before the strategy discussion counts and is never in time, at a weekend neither
@@ -184,9 +192,9 @@ child_id,held_on,section47_started_on,transfer_in,source
 a,2024-06-10,2024-06-12,false,cin_census
 b,2024-06-15,2024-06-16,false,cin_census
 -- want --
-case_id,numerator,denominator,not_recorded,reason
-a 2024-06-10,0,1,,"held on 10 June 2024, before the strategy discussion of 12 June 2024"
-b 2024-06-15,0,1,,"held on 15 June 2024, before the strategy discussion of 16 June 2024"
+case_id,numerator,denominator,not_recorded,reason,duration
+a 2024-06-10,0,1,,"held on 10 June 2024, before the strategy discussion of 12 June 2024",
+b 2024-06-15,0,1,,"held on 15 June 2024, before the strategy discussion of 16 June 2024",
 */
 
 /* example: after a strategy discussion on a Saturday the Monday is day 1, and a conference on a Saturday has the number of the Friday
@@ -242,12 +250,12 @@ d,2024-06-05,2024-06-12,,true,cin_census
 child_id,held_on,section47_started_on,transfer_in,source
 c,2024-06-20,2024-06-12,false,cin_census
 -- want --
-case_id,person_id,numerator,denominator,reason
-a enquiry 2024-06-12,a,0,0,"left out: enquiry started on 12 June 2024, no conference required"
-b enquiry 2024-06-12,b,0,0,"left out: enquiry started on 12 June 2024, no conference held"
-c 2024-06-20,c,1,1,"held on 20 June 2024, working day 6 after the strategy discussion of 12 June 2024"
-d enquiry 2024-06-12,d,0,0,"left out: enquiry started on 12 June 2024, no conference required"
-d enquiry 2024-06-12 2,d,0,0,"left out: enquiry started on 12 June 2024, no conference required"
+case_id,person_id,numerator,denominator,reason,duration,unfinished
+a enquiry 2024-06-12,a,0,0,"left out: enquiry started on 12 June 2024, no conference required",,
+b enquiry 2024-06-12,b,0,0,"left out: enquiry started on 12 June 2024, no conference held",,1
+c 2024-06-20,c,1,1,"held on 20 June 2024, working day 6 after the strategy discussion of 12 June 2024",6,
+d enquiry 2024-06-12,d,0,0,"left out: enquiry started on 12 June 2024, no conference required",,
+d enquiry 2024-06-12 2,d,0,0,"left out: enquiry started on 12 June 2024, no conference required",,
 -- want total --
 numerator,denominator,value
 1,1,100

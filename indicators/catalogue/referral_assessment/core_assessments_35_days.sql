@@ -32,6 +32,10 @@ companions:
 completeness: >-
   An assessment whose dates lie outside the calendar of working days, which runs from 2005 to 2030, cannot be judged and counts as
   late.
+distribution:
+  of: from the first day of the assessment to completion
+  unit: working days
+  limit: {up_to: 35, words: 35 working days}
 caution: It does not show whether the assessment was good. Thirty-five days are a limit and not an aim, so an authority just above it may serve children as well as one just below. The first day is taken as recorded; guidance put it at the end of the initial assessment, or at the strategy discussion where that came first (from general knowledge, unverified).
 owner: children's services performance team
 */
@@ -86,7 +90,9 @@ select
             when left_out is null
                 then 'working day ' || working_days || ' after it began on ' || strftime(started_on, '%-d %B %Y')
         end
-    ) as note
+    ) as note,
+    working_days as duration,
+    completed_on is null as unfinished
 from timed_assessments
 
 /* example: an assessment completed on the 35th working day is in time, bank holidays left out
@@ -165,8 +171,8 @@ at: 2009-03-31
 child_id,assessment_type,started_on,completed_on,source
 a,core,2008-05-12,,assessment
 -- want --
-case_id,numerator,denominator,not_recorded,reason
-a 2008-05-12,0,0,,"left out: begun on 12 May 2008, not completed"
+case_id,numerator,denominator,not_recorded,reason,duration,unfinished
+a 2008-05-12,0,0,,"left out: begun on 12 May 2008, not completed",,1
 */
 
 /* example: a completion before the first day is left out

@@ -34,6 +34,10 @@ completeness: >-
   An assessment without the date of its referral cannot be judged when it was completed within ten working days of its own first
   day; it counts as in time. One whose dates lie outside the calendar of working days, which runs from 2005 to 2030, cannot be
   judged and counts as late.
+distribution:
+  of: from the referral to completion
+  unit: working days
+  limit: {up_to: 10, words: 10 working days}
 caution: It does not show whether the assessment was good, nor whether the child was seen. It is not to be joined with the figures of the seven-day limit before. Some authorities tried out a single assessment from 2011 and have few initial assessments from then on. On a case that is already open the clock may start with new information, which the list of assessments shows only by leaving the referral out.
 owner: children's services performance team
 */
@@ -101,7 +105,9 @@ select
                         'it began on ' || strftime(started_on, '%-d %B %Y')
                     )
         end
-    ) as note
+    ) as note,
+    working_days as duration,
+    completed_on is null as unfinished
 from timed_assessments
 
 /* example: an assessment completed on the tenth working day after the referral is in time
@@ -190,8 +196,8 @@ at: 2011-03-31
 child_id,assessment_type,referred_on,started_on,completed_on,source
 a,initial,2011-03-18,2011-03-21,,assessment
 -- want --
-case_id,numerator,denominator,not_recorded,reason
-a 2011-03-21,0,0,,"left out: begun on 21 March 2011, not completed"
+case_id,numerator,denominator,not_recorded,reason,duration,unfinished
+a 2011-03-21,0,0,,"left out: begun on 21 March 2011, not completed",,1
 */
 
 /* example: the first day of the limit of ten working days is 1 April 2010

@@ -34,6 +34,10 @@ completeness: >-
   An assessment without the date of its referral cannot be judged when it was completed within seven working days of its own first
   day; it counts as in time. One whose dates lie outside the calendar of working days, which runs from 2005 to 2030, cannot be
   judged and counts as late.
+distribution:
+  of: from the referral to completion
+  unit: working days
+  limit: {up_to: 7, words: 7 working days}
 caution: It does not show whether the assessment was good, nor whether the child was seen. It is not to be joined with the figures of the ten-day limit that followed. On a case that is already open the clock may start with new information, which the list of assessments shows only by leaving the referral out.
 owner: children's services performance team
 */
@@ -100,7 +104,9 @@ select
                         'it began on ' || strftime(started_on, '%-d %B %Y')
                     )
         end
-    ) as note
+    ) as note,
+    working_days as duration,
+    completed_on is null as unfinished
 from timed_assessments
 
 /* example: an assessment completed on the seventh working day after the referral is in time
@@ -205,8 +211,8 @@ at: 2009-03-31
 child_id,assessment_type,referred_on,started_on,completed_on,source
 a,initial,2009-03-20,2009-03-23,,assessment
 -- want --
-case_id,numerator,denominator,not_recorded,reason
-a 2009-03-23,0,0,,"left out: begun on 23 March 2009, not completed"
+case_id,numerator,denominator,not_recorded,reason,duration,unfinished
+a 2009-03-23,0,0,,"left out: begun on 23 March 2009, not completed",,1
 */
 
 /* example: the last day of the limit of seven working days is 31 March 2010
