@@ -25,6 +25,7 @@ func (l layout) Nav() []navItem {
 	if l.Area != "" {
 		add("overview", l.Home+"index.html", "Overview")
 		add("themes", l.Home+"theme/index.html", "Themes")
+		add("workforce", l.Home+"workforce.html", "Workforce")
 		add("money", l.Home+"money.html", "Money")
 		add("quality", l.Home+"data-quality.html", "Data quality")
 		add("comparators", l.Home+"comparators.html", "Comparators")

@@ -208,7 +208,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
 	for _, page := range []string{
 		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods", "accessibility",
-		"theme", "themes", "money", "lines",
+		"theme", "themes", "money", "lines", "workforce",
 	} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/"+page+".html")
 		if err != nil {

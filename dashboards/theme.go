@@ -25,6 +25,7 @@ type themePage struct {
 	Years    *yearsView
 	Absent   []absentRow
 	Reading  []readingRow
+	Beyond   *pageLink // the page that says more about the theme
 }
 
 // themesView is the list of themes.
@@ -39,6 +40,8 @@ type themeSummary struct {
 	Top      []standOut
 	Absent   string
 }
+
+type pageLink struct{ Href, Text string }
 
 // standOut is an indicator with what there is to say of its figure. Weight is how far it lies from its neighbours
 // or from a year before, in lengths of what chance could do: above one it is more than chance.
@@ -63,9 +66,9 @@ type readingRow struct {
 	Companions         []companionView
 }
 
-// writeWork writes the pages that look at more than one indicator: themes and money.
+// writeWork writes the pages that look at more than one indicator: themes, staff and money.
 func (b *book) writeWork() error {
-	return errors.Join(b.writeThemes(), b.writeMoney())
+	return errors.Join(b.writeThemes(), b.writeWorkforce(), b.writeMoney())
 }
 
 // writeThemes writes the pages of the themes and the list of them.
@@ -107,6 +110,10 @@ func (b *book) themePage(theme []*entry) themePage {
 	slices.SortStableFunc(view.Findings, func(x, y standOut) int { return cmp.Compare(y.Weight, x.Weight) })
 	view.Lede = themeLede(current, len(theme))
 	view.Years = b.yearsView(current)
+	view.Beyond = map[string]*pageLink{
+		"workforce": {"../workforce.html", "Workforce: numerators, denominators and national comparators, year by year"},
+		"finance":   {"../money.html", "Money: gross, recharges and net, with the ledger lines behind each figure"},
+	}[theme[0].Def.Theme]
 	return view
 }
 
