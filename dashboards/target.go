@@ -264,7 +264,12 @@ func (b *book) assurance(e *entry, t heldTarget) (*tag, string) {
 			return &tag{"same", "≈", "may meet target"}, words + "holds it: some months will meet it and some will not."
 		}
 	case refused != nil:
-		return nil, "Whether the work will meet it cannot be told: " + strings.TrimSuffix(refused.Reason, ".") + "."
+		// The reason begins with the name of the rule, which says nothing to a reader.
+		_, why, found := strings.Cut(refused.Reason, ": ")
+		if !found {
+			why = refused.Reason
+		}
+		return nil, "Whether the work will meet it cannot be told: " + strings.TrimSuffix(why, ".") + "."
 	}
 	return nil, ""
 }
