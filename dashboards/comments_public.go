@@ -112,11 +112,13 @@ func lineOf(text, words string) int {
 // textOf is the text of a piece of HTML as a reader sees it.
 func textOf(page string) string {
 	var out strings.Builder
-	for tokens := html.NewTokenizer(strings.NewReader(page)); ; {
-		switch tokens.Next() {
-		case html.ErrorToken:
+	tokens := html.NewTokenizer(strings.NewReader(page))
+	for {
+		kind := tokens.Next()
+		if kind == html.ErrorToken {
 			return out.String()
-		case html.TextToken:
+		}
+		if kind == html.TextToken {
 			out.Write(tokens.Text())
 		}
 	}

@@ -163,7 +163,7 @@ func TestCommentsThatCannotBeUsedAreToldAndCostNoOther(t *testing.T) {
 	out, log := commented(t, fstest.MapFS{
 		"good.md":    written("cla", "snapshot", "2025-03-31", "1", "", "Good."),
 		"again.md":   written("cla", "snapshot", "2025-03-31", "1", "", "Again."),
-		"unknown.md": written("clas", "snapshot", "2025-03-31", "1", "", "Unknown."),
+		"unknown.md": written("claa", "snapshot", "2025-03-31", "1", "", "Unknown."),
 		"never.md":   written("cla", "snapshot", "2030-03-31", "1", "", "Never."),
 		"window.md":  written("cla", "year", "2025-03-31", "1", "", "Window."),
 		"absent.md":  written("placements_three_or_more", "month", "2020-01-31", "1", "", "Absent."),
@@ -172,7 +172,7 @@ func TestCommentsThatCannotBeUsedAreToldAndCostNoOther(t *testing.T) {
 		"bytes.md":   {Data: []byte("\xff\xfe")},
 	}, "")
 	for _, want := range []string{
-		`at=commentary/unknown.md:2:1 what="indicator \"clas\" is not in the catalogue: `,
+		`at=commentary/unknown.md:2:1 what="indicator \"claa\" is not in the catalogue: `,
 		`at=commentary/good.md:4:1 what="a second comment about the same figure: commentary/again.md stands`,
 		`at=commentary/never.md:4:1 what="the indicator has no figure of period snapshot that ends on 2030-03-31`,
 		"at=commentary/window.md:4:1", "at=commentary/absent.md:4:1", `at=commentary/area.md:8:1 what="authority 999 is not configured"`,

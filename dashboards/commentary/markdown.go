@@ -17,6 +17,8 @@ import (
 )
 
 // markdown knows CommonMark without raw HTML: tags are text like any other.
+//
+//nolint:misspell // goldmark spells its names the American way
 var markdown = goldmark.New(
 	goldmark.WithParser(parser.NewParser(
 		parser.WithBlockParsers(
