@@ -100,9 +100,9 @@ func (b *book) protect() error {
 
 // settle puts the figures into words, once all that has to be hidden is.
 func (b *book) settle(s *standings) {
-	b.standing = s
+	b.standing = b.told(s)
 	for _, e := range b.entries {
-		b.describe(e, s.comparisons[e.Def.ID])
+		b.describe(e, b.standing.comparisons[e.Def.ID])
 	}
 }
 

@@ -39,6 +39,7 @@ type methodView struct {
 	Companions []methodLink
 	Query      string
 	Owner      string
+	Policy     string // how its counts are published
 	Examples   []exampleView
 }
 
@@ -129,7 +130,7 @@ func (s *site) sharedLayout(audience audience, title, section string, depth int)
 	out := layout{
 		Title: title, Assets: up + "assets/", Home: up, Root: up, Section: section, Several: len(s.areas) > 1,
 		Private: audience.private, Marking: audience.marking, Notice: s.opts.Notice, AsAt: covered, Asked: asked, Version: s.opts.Version,
-		Below: audience.hides(s.opts.SuppressBelow),
+		Below: audience.hides(s.opts.SuppressBelow), Hides: s.opts.hidesWords(audience),
 	}
 	if !out.Several {
 		out.Area = s.areas[0].Name
@@ -150,7 +151,7 @@ func (s *site) methodView(def *indicators.Definition) methodView {
 		Def: def, Theme: themeWords(def.Theme), Statistic: statisticWords(def), Decimals: decimalWords(def),
 		Window: windowWords(def), YearEnd: yearEndWords(def), Limits: limitsMethod(def), Polarity: polarityWords(def),
 		Sources: needsOf(def), Query: indicators.QueryText(def), Owner: sentence(def.Owner), Examples: exampleViews(def),
-		Successor: s.methodLink(def.SucceededBy, ""),
+		Successor: s.methodLink(def.SucceededBy, ""), Policy: s.policyWords(def),
 	}
 	for _, id := range append([]string{def.Succeeds}, def.AlsoAfter...) {
 		if former := s.methodLink(id, ""); former != nil {

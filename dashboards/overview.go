@@ -279,12 +279,6 @@ func (b *book) qualityView() qualityView {
 	return view
 }
 
-type aboutView struct{ layout }
-
-func (b *book) aboutView() aboutView {
-	return aboutView{b.layout("About these figures", "about", 0)}
-}
-
 type areasView struct {
 	layout
 	Areas []Area

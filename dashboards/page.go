@@ -26,6 +26,7 @@ type layout struct {
 	Asked    string // day that figures were asked for, when the extracts end before it
 	Version  string
 	Below    int // 0: nothing is hidden
+	Hides    string
 	Scripted bool
 }
 
@@ -42,7 +43,7 @@ func (b *book) layout(title, section string, depth int) layout {
 	return layout{
 		Title: title, Assets: root + "assets/", Home: up, Root: root, Section: section, Area: b.area.Name,
 		Several: b.folder != "", Private: b.audience.private, Marking: b.audience.marking, Notice: b.site.opts.Notice,
-		AsAt: dataTo, Asked: asked, Version: b.site.opts.Version, Below: b.below,
+		AsAt: dataTo, Asked: asked, Version: b.site.opts.Version, Below: b.below, Hides: b.site.opts.hidesWords(b.audience),
 	}
 }
 

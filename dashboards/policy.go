@@ -79,6 +79,27 @@ func (p Policy) words() string {
 	return hidden + ". Other counts are exact."
 }
 
+// policyWords say on the page of an indicator's method how the public edition tells its counts.
+func (s *site) policyWords(def *indicators.Definition) string {
+	if def.Money() {
+		return "Pounds are told as they are: they are about no one in particular."
+	}
+	return s.opts.public(def.ID).reasoned()
+}
+
+// hidesWords say at the foot of a page what is hidden; empty where nothing is.
+func (o Options) hidesWords(a audience) string {
+	usual := o.public("")
+	switch {
+	case a.private || !o.rules().Hides():
+		return ""
+	case len(o.Tables) > 0 || usual.ZeroHidden:
+		return "Small counts are hidden."
+	default:
+		return fmt.Sprintf("Counts of 1 to %d are hidden.", usual.SuppressBelow-1)
+	}
+}
+
 // threshold is the number below which counts of the cell's table are hidden, or one given where it has none.
 func (c Cell) threshold(otherwise int) int { return cmp.Or(c.Below, otherwise) }
 

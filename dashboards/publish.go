@@ -88,9 +88,9 @@ var audiences = []audience{
 	{name: "internal", private: true, marking: "OFFICIAL-SENSITIVE"},
 }
 
-// hides is the count under which the audience sees no figure.
+// hides is the count under which the audience sees no figure; 0 where it sees all.
 func (a audience) hides(below int) int {
-	if a.private {
+	if a.private || below <= 1 {
 		return 0
 	}
 	return below

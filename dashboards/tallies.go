@@ -65,8 +65,14 @@ func (b *book) readingView(number int, reading tallyReading) (readingView, bool)
 		case m.Outcome == "left out":
 			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": "+m.Reason))
 			continue
-		case m.Value != nil && (!held || !cell.Has()):
+		case m.Value != nil && !held:
+			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": its figure is not in this edition"))
+			continue
+		case m.Value != nil && !cell.Has():
 			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": its figure is hidden here"))
+			continue
+		case m.Value != nil && cell.Rounded:
+			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": its figure is rounded here"))
 			continue
 		}
 		counted++

@@ -60,10 +60,12 @@ type warehouseConfig struct {
 }
 
 type publishConfig struct {
-	Dir           string `yaml:"dir"`
-	SuppressBelow int    `yaml:"suppress_below"`
-	RoundTo       int    `yaml:"round_to"`
-	Notice        string `yaml:"notice"` // a sentence shown at the top of every page
+	Dir           string         `yaml:"dir"`
+	SuppressBelow int            `yaml:"suppress_below"`
+	RoundTo       int            `yaml:"round_to"`
+	Zero          string         `yaml:"zero"`   // shown or hidden
+	Policy        []policyConfig `yaml:"policy"` // of tables that are published otherwise
+	Notice        string         `yaml:"notice"` // a sentence shown at the top of every page
 	// Contact is whom to tell what cannot be used: an address or a telephone number.
 	Contact string `yaml:"contact"`
 	PDF     bool   `yaml:"pdf"` // print a board pack through an installed browser
@@ -164,6 +166,7 @@ var configKeys = []string{
 	"database", "driver", "dsn_env", "query", "timeout", "definitions", "former_neighbours", "model", "until", "groups",
 	"members", "reason", "stale_after_months", "process", "rebase", "indicator", "area", "tallies", "against", "ties", "at",
 	"readings", "polarity", "leave_out", "stale_after_days", "commentary", "required",
+	"policy", "themes", "indicators", "zero",
 }
 
 func nearKey(key string) string {
@@ -224,12 +227,7 @@ func (c *config) validate() error {
 	if c.Reporting.from, err = time.Parse(time.DateOnly, c.Reporting.From); err != nil {
 		fault("$.reporting.from", "reporting.from: want a date as YYYY-MM-DD")
 	}
-	if c.Publish.SuppressBelow < 1 || c.Publish.SuppressBelow > 100 {
-		fault("$.publish.suppress_below", "publish.suppress_below: want 1 to 100: 6 hides counts of 1 to 5, 1 hides none")
-	}
-	if c.Publish.RoundTo != 0 {
-		fault("$.publish.round_to", "publish.round_to: want 0: figures are published to their indicator's decimals and never to a base")
-	}
+	c.validatePolicy(fault)
 	if strings.Contains(c.resolve(c.Warehouse.Dir), "?") {
 		fault("$.warehouse.dir", "warehouse.dir %s: want a path without a question mark, which DuckDB cannot open", c.resolve(c.Warehouse.Dir))
 	}

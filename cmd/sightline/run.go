@@ -407,7 +407,8 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 	}
 	return dashboards.Publish(ctx, db, dashboards.Options{
 		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
-		SuppressBelow: r.config.Publish.SuppressBelow, Notice: r.config.Publish.Notice,
+		SuppressBelow: r.config.Publish.SuppressBelow, RoundTo: r.config.Publish.RoundTo, ZeroHidden: r.config.Publish.Zero == zeroHidden,
+		Tables: r.config.Publish.tables(r.catalogue), Notice: r.config.Publish.Notice,
 		Contact: r.config.Publish.Contact,
 		Version: version(), CatalogueHash: catalogueHash(r.catalogue, r.config.choices()), Ready: ready, Progress: bar.show, Log: r.log,
 		Commentary: comments, CommentOwed: r.config.commentsOwed(),
