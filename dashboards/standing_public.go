@@ -14,7 +14,7 @@ func (b *book) told(s *standings) *standings {
 		return s
 	}
 	out := *s
-	out.processes = map[string][]process{}
+	out.processes, out.marks, out.funnels = map[string][]process{}, map[string][]processMark{}, map[string][]funnelView{}
 	out.comparisons, out.members = map[string][]comparison{}, map[string][]member{}
 	out.judgements, out.trends = map[string][]judgement{}, map[string]trend{}
 	for _, e := range b.entries {
@@ -34,6 +34,14 @@ func (b *book) told(s *standings) *standings {
 				m.HoldsOwn = nil
 			}
 			out.members[id] = append(out.members[id], m)
+		}
+		for _, f := range s.funnels[id] {
+			if !exact(f.Period, f.End) {
+				f.Verdict, f.Reason, f.WideLower, f.WideUpper = "", "", 0, 0
+			}
+			if c, ok := e.Cells.at(f.Period, f.End); ok && !c.Rounded { // its limits would be those at the exact denominator
+				out.funnels[id] = append(out.funnels[id], f)
+			}
 		}
 		out.judgements[id] = slices.DeleteFunc(slices.Clone(s.judgements[id]), func(j judgement) bool { return !exact(j.Period, j.End) })
 		years := e.yearCells()
