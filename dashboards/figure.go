@@ -264,7 +264,8 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		return chartBlock{}, false
 	}
 	days := place(rules)
-	region, england := line{Style: "region"}, line{Name: "England", Style: "england"}
+	regionName := ""
+	region, england := line{Name: "Region", Style: "region"}, line{Name: "England", Style: "england"}
 	var means neighbourLines
 	var labels []string
 	plotted := map[string]bool{}
@@ -284,7 +285,7 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		}
 		labels = append(labels, shortDate(day))
 		means.add(beside)
-		region.Name = cmp.Or(beside.RegionName, region.Name)
+		regionName = cmp.Or(beside.RegionName, regionName)
 		region.Points = append(region.Points, comparatorPoint(beside.row.Region, beside.Cell))
 		england.Points = append(england.Points, comparatorPoint(beside.england, beside.Cell))
 	}
@@ -295,8 +296,10 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 		lines, others = append(lines, drawn...), append(others, "neighbours’ mean")
 	}
 	// More than four lines cannot be told apart.
-	if region.Name != "" && len(lines) < mostLines-1 && drawn(region) {
+	if regionName != "" && len(lines) < mostLines-1 && drawn(region) {
 		lines, others = append(lines, region), append(others, "region")
+	} else {
+		regionName = ""
 	}
 	if drawn(england) {
 		lines, others = append(lines, england), append(others, "England")
@@ -312,6 +315,9 @@ func (b *book) yearChart(e *entry, number int) (chartBlock, bool) {
 	})
 	out.Table = out.Table.withoutEmpty().noted(e.Def)
 	out.Breaks = slices.Concat(b.breakNotes(rules), means.notes(labels), e.shortNotes(cells))
+	if regionName != "" {
+		out.Note = joined("The region is "+regionName+".", out.Note)
+	}
 	return out, true
 }
 

@@ -41,7 +41,7 @@ func TestAFigureThatTheExtractsBeginTooLateForIsMarkedAndNotCompared(t *testing.
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if strings.Contains(page, "on a year before") || strings.Contains(page, "for this figure") {
+	if strings.Contains(page, "in a year<") || strings.Contains(page, "for this figure") {
 		t.Error("the page tells a change on a figure that misses something, or says that the latest one does")
 	}
 	if overview := tree["public/index.html"]; !strings.Contains(overview, "not compared: the extracts begin too late for the earlier figure") {

@@ -138,7 +138,7 @@ func TestPagesSayWhatTheFiguresSay(t *testing.T) {
 			"Without Kensington and Chelsea", "Rolling 12 months", "A lower figure is better", "What this does not show",
 			`href="cla.html"`, `href="../data/placements_three_or_more.csv"`, "place 41 of 150, quartile band B",
 		},
-		"indicators/residential_spend.html": {"£2.7m", "down £264,000 on a year before", "£2,737,965", "No published comparator is held"},
+		"indicators/residential_spend.html": {"£2.7m", "down £264,000 in a year", "£2,737,965", "No published comparator is held"},
 		"indicators/re_referrals.html":      {"not available", "No published comparator is held"},
 		"indicators/placed_within_12_months.html": {
 			"<h1>Placed for adoption within 12 months: hidden</h1>", "Because it rests on fewer than 6, or would give away a figure that does.", "78.8%", "44.4%",

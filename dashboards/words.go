@@ -189,18 +189,21 @@ func finding(def *indicators.Definition, now Cell, held bool, compared *compared
 		return title + ": " + symbolWords(now.Symbol)
 	}
 	text := title + ": " + figureWords(now)
-	if now.Symbol == Shown && strings.Contains(title, def.Unit) {
+	switch {
+	case now.Symbol == Shown && def.Finding != "":
+		text = upperFirst(strings.Replace(def.Finding, "{}", figureWords(now), 1))
+	case now.Symbol == Shown && strings.Contains(title, def.Unit):
 		text = title + ": " + inTable(*now.Value, now.Unit, now.Places)
 	}
 	switch {
 	case compared != nil && compared.Relation != "" && compared.Same:
 		return text + ", " + compared.Relation
 	case year.Known && year.Tag == tagChance:
-		return text + ", no clear change on a year before"
+		return text + ", no clear change in a year"
 	case year.Known && year.Words == "no change":
-		return text + ", no change on a year before"
+		return text + ", no change in a year"
 	case year.Known:
-		return text + ", " + year.Words + " on a year before"
+		return text + ", " + year.Words + " in a year"
 	default:
 		return text
 	}

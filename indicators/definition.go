@@ -114,9 +114,10 @@ type Definition struct {
 	Theme string `yaml:"-"`
 	File  string `yaml:"-"` // path inside the catalogue
 
-	Title       string      `yaml:"title"`    // {option} stands for the words of the option's value
-	Question    string      `yaml:"question"` // what a manager asks
-	Also        []string    `yaml:"also"`     // other names, e.g. NI 62
+	Title       string      `yaml:"title"`             // {option} stands for the words of the option's value
+	Finding     string      `yaml:"finding,omitempty"` // what the figure says, in a few words, {} for the figure with its unit
+	Question    string      `yaml:"question"`          // what a manager asks
+	Also        []string    `yaml:"also"`              // other names, e.g. NI 62
 	Editions    []Edition   `yaml:"edition"`
 	Succeeds    string      `yaml:"succeeds,omitempty"`
 	AlsoAfter   []string    `yaml:"also_succeeds,omitempty"` // where one rule took the place of several
@@ -285,6 +286,9 @@ func ParseDefinition(name string, text []byte) (*Definition, error) {
 	return def, nil
 }
 
+// mostFindingWords leave room in the title of a page for what the figure is beside.
+const mostFindingWords = 9
+
 type headerFault struct{ key, text string }
 
 // faults lists what strict decoding cannot see: missing keys and words outside their lists.
@@ -303,6 +307,10 @@ func (d *Definition) faults() []headerFault {
 	}
 	if strings.ContainsAny(d.Title, "{}") {
 		add("title", "title: want an option of this definition in braces, or none")
+	}
+	if d.Finding != "" && (strings.Count(d.Finding, "{}") != 1 || strings.ContainsAny(strings.Replace(d.Finding, "{}", "", 1), "{}.:") ||
+		len(strings.Fields(d.Finding)) > mostFindingWords) {
+		add("finding", "finding: want at most %d words with {} once, where the figure goes, and no colon or full stop", mostFindingWords)
 	}
 	if d.Statistic == Ratio && strings.TrimSpace(d.Denominator) == "" {
 		add("denominator", "missing key denominator: a ratio needs one")

@@ -1,5 +1,6 @@
 /* indicator
 title: Children who left care because they were adopted
+finding: "{} of children leaving care were adopted"
 question: How many of the children who leave our care are adopted?
 also: [ADO-SHARE]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Days from coming into care to living with the adoptive family
+finding: "{} from entering care to the adoptive family"
 question: How long do children wait from coming into care until they live with their new family?
 also: [ADO-A10]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Days from the placement order to the match with a family
+finding: "{} from placement order to match"
 question: Once the court has agreed to adoption, how long do we look for a family?
 also: [ADO-A2]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children adopted who were placed within twelve months of the decision
+finding: "{} of adopted children placed within twelve months"
 question: Once it is decided that a child should be adopted, do we find a family within a year?
 also: [NI 61, ADO-12M]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 17 and 18 in education, employment or training
+finding: "{} of care leavers aged 17–18 learning or working"
 question: Are our care leavers of 17 and 18 learning or working?
 also: [CL-EET]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 19 to 21 in education, employment or training
+finding: "{} of care leavers aged 19–21 learning or working"
 question: Are our care leavers of 19 to 21 learning or working?
 also: [CL-EET]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 19 in education, employment or training
+finding: "{} of care leavers aged 19 learning or working"
 question: Are our care leavers learning or working at 19?
 also: [NI 148]
 edition:

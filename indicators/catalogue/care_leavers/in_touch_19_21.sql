@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 19 to 21 with whom we are in touch
+finding: "In touch with {} of care leavers aged 19–21"
 question: Do we know how our care leavers are?
 also: [CL-TOUCH]
 edition:

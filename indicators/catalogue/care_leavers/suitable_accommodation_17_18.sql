@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 17 and 18 in suitable accommodation
+finding: "{} of care leavers aged 17–18 suitably housed"
 question: Do our care leavers of 17 and 18 have a decent place to live?
 also: [CL-ACC]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 19 to 21 in suitable accommodation
+finding: "{} of care leavers aged 19–21 suitably housed"
 question: Do our care leavers of 19 to 21 have a decent place to live?
 also: [CL-ACC]
 edition:

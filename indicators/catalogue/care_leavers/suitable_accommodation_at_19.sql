@@ -1,5 +1,6 @@
 /* indicator
 title: Care leavers aged 19 in suitable accommodation
+finding: "{} of care leavers aged 19 suitably housed"
 question: Do our care leavers have a decent place to live at 19?
 also: [NI 147]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Child protection plans reviewed in time
+finding: "{} of child protection plans reviewed in time"
 question: Are the plans of our children reviewed when they should be?
 also: [NI 67, CPP-REV]
 edition:

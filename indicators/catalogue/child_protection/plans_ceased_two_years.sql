@@ -1,5 +1,6 @@
 /* indicator
 title: Child protection plans that had lasted two years or more when they ended
+finding: "{} of plans ended after two years or more"
 question: Of the plans that ended, how many had lasted two years or longer?
 also: [NI 64, CPP-2Y-CEASE]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children on a child protection plan
+finding: "{} on a child protection plan"
 question: How many children are on a child protection plan?
 also: [CPP-N]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children on a child protection plan for two years or more
+finding: "{} of plans have lasted two years or more"
 question: Of the children on a plan, how many have been on it for two years or longer?
 also: [CPP-2Y-STOCK]
 edition:

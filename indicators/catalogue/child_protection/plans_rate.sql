@@ -1,5 +1,6 @@
 /* indicator
 title: Children on a child protection plan per 10,000 children aged 0 to 17
+finding: "Child protection plans at {} children"
 question: How many children are on a child protection plan for the size of our child population?
 also: [CPP-RATE]
 edition:

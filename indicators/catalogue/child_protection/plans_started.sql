@@ -1,5 +1,6 @@
 /* indicator
 title: Child protection plans started
+finding: "{} for child protection started"
 question: How many children are put on a child protection plan?
 also: [CPP-START]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Child protection plans that are a second or later one
+finding: "{} of new plans are second or later ones"
 question: How many of the children put on a plan had been on one before?
 also: [NI 65, CPP-REP]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Child protection plans within two years of the end of the last one
+finding: "{} of new plans followed another within two years"
 question: How many of the children put on a plan had come off one in the two years before?
 also: [CPP-REP24]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Gross expenditure on agency staff
+finding: "{} spent on agency staff"
 question: What do we spend on agency staff?
 also: [WF-AGENCY-SPEND]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Gross expenditure on children looked after (section 251 lines 3.1.1 to 3.1.10)
+finding: "{} spent on children looked after"
 question: What do we spend on the children we look after, and on those who left care?
 also: [FIN-CLA]
 edition:

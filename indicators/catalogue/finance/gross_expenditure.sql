@@ -1,5 +1,6 @@
 /* indicator
 title: Gross expenditure on children's services
+finding: "{} spent on children's services, gross"
 question: What do we spend on children's services before income?
 also: [FIN-GROSS]
 edition:

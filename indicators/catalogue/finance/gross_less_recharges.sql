@@ -1,5 +1,6 @@
 /* indicator
 title: Gross expenditure on children's services less recharges
+finding: "{} spent on children's services less recharges"
 question: What do we spend on children's services, leaving out what other council services charge us?
 also: [FIN-GLR]
 edition:

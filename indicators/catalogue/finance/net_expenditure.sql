@@ -1,5 +1,6 @@
 /* indicator
 title: Net expenditure on children's services
+finding: "{} spent on children's services, net"
 question: What do children's services cost the council once income is taken off?
 also: [FIN-NET]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Gross expenditure on residential care (section 251 line 3.1.1)
+finding: "{} spent on residential care"
 question: What do we spend on homes for the children we look after?
 also: [FIN-RES]
 edition:

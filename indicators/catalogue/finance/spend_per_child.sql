@@ -1,5 +1,6 @@
 /* indicator
 title: Gross expenditure on children's social care per child aged 0 to 17
+finding: "{} spent on children's social care"
 question: What do we spend on children's social care for each child who lives here?
 also: [FIN-PERCHILD]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after
+finding: "{} looked after"
 question: How many children are we looking after?
 also: [LAC-N]
 edition:

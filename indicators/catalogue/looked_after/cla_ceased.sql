@@ -1,5 +1,6 @@
 /* indicator
 title: Children ceasing to be looked after
+finding: "{} ceased to be looked after"
 question: How many children left our care?
 also: [LAC-CEASE]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after per 10,000 children aged 0 to 17
+finding: "Children looked after at {} children"
 question: How many children do we look after for the size of our child population?
 also: [LAC-RATE]
 edition:

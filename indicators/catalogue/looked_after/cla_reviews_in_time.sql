@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after whose reviews in the year were all held in time
+finding: "{} of looked-after children reviewed in time"
 question: Are the statutory reviews of our children held when they are due?
 also: [NI 66, LAC-REV]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children starting to be looked after
+finding: "{} started to be looked after"
 question: How many children came into our care?
 also: [LAC-START]
 edition:

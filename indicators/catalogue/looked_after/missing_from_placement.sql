@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after who went missing
+finding: "{} of looked-after children went missing"
 question: How many of our children went missing?
 also: [LAC-MISS, LAC-AWAY]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after placed more than 20 miles from home
+finding: "{} of looked-after children over 20 miles from home"
 question: How many of our children live far from home?
 also: [LAC-DIST20]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Long-term children looked after who have lived in the same placement for two years
+finding: "{} of long-term children two years in one placement"
 question: How many of the children who have been with us for long have stayed in one place?
 also: [NI 63, LAC-PS2Y]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after with three or more placements in the year
+finding: "{} of looked-after children had three or more placements"
 question: How many of our children have had to move again and again?
 also: [NI 62, LAC-PS3]
 edition:

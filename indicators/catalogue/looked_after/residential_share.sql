@@ -1,5 +1,6 @@
 /* indicator
 title: "Children looked after in residential care: {residential_set}"
+finding: "{} of looked-after children in residential care"
 question: How many of our children live in a residential home?
 also: [LAC-RES, RES_CH]
 edition:

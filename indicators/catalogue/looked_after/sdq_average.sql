@@ -1,5 +1,6 @@
 /* indicator
 title: Average strengths and difficulties score of children looked after for a year
+finding: "Average strengths and difficulties score of {}"
 question: How are our children feeling and behaving?
 also: [NI 58, LAC-SDQ]
 edition:

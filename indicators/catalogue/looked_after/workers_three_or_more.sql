@@ -1,5 +1,6 @@
 /* indicator
 title: Children looked after with three or more social workers in the year
+finding: "{} of looked-after children had three or more workers"
 question: How many of our children have had to get used to one worker after another?
 also: [SW-CHG]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Working days that an assessment takes
+finding: "Half of assessments take up to {}"
 question: How long does an assessment usually take us?
 also: [CIN-SA-DAYS]
 edition:

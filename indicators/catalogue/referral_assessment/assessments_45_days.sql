@@ -1,5 +1,6 @@
 /* indicator
 title: Assessments completed within 45 working days
+finding: "{} of assessments completed within 45 working days"
 question: How many of our assessments are finished in time?
 also: [CIN-SA45, SA45]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Initial child protection conferences held within 15 working days
+finding: "{} of initial conferences within 15 working days"
 question: Do the conferences that decide on a child's protection meet in time?
 also: [CIN-ICPC15]
 edition:

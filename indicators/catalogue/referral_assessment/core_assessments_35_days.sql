@@ -1,5 +1,6 @@
 /* indicator
 title: Core assessments completed within 35 working days
+finding: "{} of core assessments within 35 working days"
 question: How soon do we finish the in-depth assessment of a child's needs?
 also: [NI 60, NI60.e1]
 edition:

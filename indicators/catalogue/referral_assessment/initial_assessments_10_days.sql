@@ -1,5 +1,6 @@
 /* indicator
 title: Initial assessments completed within ten working days of referral
+finding: "{} of initial assessments within ten working days"
 question: How soon after a referral do we know what a child needs?
 also: [NI 59, NI59.e2]
 edition:

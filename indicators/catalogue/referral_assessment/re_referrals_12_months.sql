@@ -1,5 +1,6 @@
 /* indicator
 title: Referrals within twelve months of a previous referral
+finding: "{} of referrals within twelve months of another"
 question: How many of the children referred to us come back within a year?
 also: [CIN-REREF]
 edition:

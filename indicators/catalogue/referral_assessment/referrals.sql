@@ -1,5 +1,6 @@
 /* indicator
 title: Referrals to children's social care
+finding: "{} to children's social care"
 question: How many requests for a service reach us?
 also: [CIN-REF]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Referrals that ended with no further action
+finding: "{} of referrals ended with no further action"
 question: How many of the referrals do we close at once?
 also: [CIN-NFA]
 edition:

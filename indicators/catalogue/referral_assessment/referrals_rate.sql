@@ -1,5 +1,6 @@
 /* indicator
 title: Referrals per 10,000 children aged 0 to 17
+finding: "Referrals at {} children"
 question: How many referrals reach us for the size of our child population?
 also: [CIN-REF-RATE]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Referrals that went on to an initial assessment
+finding: "{} of referrals went on to initial assessment"
 question: How many of the referrals that reach us do we look into?
 also: [NI 68]
 edition:

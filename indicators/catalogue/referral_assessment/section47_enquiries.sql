@@ -1,5 +1,6 @@
 /* indicator
 title: Section 47 enquiries started
+finding: "{} under section 47 started"
 question: How often do we look into whether a child is suffering significant harm?
 also: [CIN-S47]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Working days lost to sickness by children's social workers
+finding: "{} of social workers' days lost to sickness"
 question: How much of our social workers' time is lost to sickness?
 also: [CSWW-ABS]
 edition:

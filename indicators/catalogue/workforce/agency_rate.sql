@@ -1,5 +1,6 @@
 /* indicator
 title: Agency workers as a share of children's social workers
+finding: "{} of social workers are agency workers"
 question: How much of our social work do agency workers do?
 also: [CSWW-AGENCY]
 edition:

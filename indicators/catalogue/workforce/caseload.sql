@@ -1,5 +1,6 @@
 /* indicator
 title: Cases per children's social worker who holds cases
+finding: "Social workers hold {}"
 question: How many cases does a full-time social worker hold?
 also: [CSWW-CASE]
 edition:

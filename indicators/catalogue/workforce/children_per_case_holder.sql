@@ -1,5 +1,6 @@
 /* indicator
 title: Children per case holder
+finding: "Case holders have {} each"
 question: How many children does one of our workers hold a case for?
 also: []
 edition:

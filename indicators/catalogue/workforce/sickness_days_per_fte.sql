@@ -1,5 +1,6 @@
 /* indicator
 title: Days lost to sickness per full-time equivalent
+finding: "{} lost to sickness"
 question: How much of our staff's time is lost to sickness?
 also: [WF-SICK]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Children's social workers who left, as a share of those in post
+finding: "{} of social workers left in a year"
 question: How many of our social workers leave in a year?
 also: [CSWW-TURN]
 edition:

@@ -1,5 +1,6 @@
 /* indicator
 title: Vacant posts as a share of children's social work posts
+finding: "{} of social work posts are vacant"
 question: How many of our social work posts stand empty?
 also: [CSWW-VAC]
 edition:
