@@ -25,7 +25,7 @@ func (a *Auditor) Cells(cells []Cell) *Report {
 	w := &world{auditor: a, rules: a.rules, defs: a.defs, rename: map[count]count{}}
 	cells = slices.Clone(cells)
 	slices.SortStableFunc(cells, func(a, b Cell) int { return a.order(b) })
-	r := &Report{Below: a.rules.of("").Below}
+	r := &Report{Below: a.rules.of("").Below, Hides: a.rules.words()}
 	w.tally(r, cells)
 	w.gather(cells)
 	r.Findings = append(r.Findings, w.small()...)

@@ -1,13 +1,17 @@
 package attack
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/net/html"
 )
 
 // scope is what a page or a part of it is about.
@@ -25,14 +29,53 @@ type known struct {
 	areas []string
 	names map[string]string // area code to name
 
-	titles []string // of indicators, those with numbers
+	titles  []string            // of indicators, those with numbers
+	others  []string            // names of regions and of other authorities
+	ends    map[string]string   // the month that an indicator's years end in
+	of      map[standing][]Cell // the cells of an indicator, without a day
+	byTitle map[string]string   // indicator
 }
 
+var (
+	inYear  = regexp.MustCompile(`\bin ((?:19|20)\d\d)\b`)
+	regions = []string{
+		"East Midlands", "East of England", "Inner London", "Outer London", "London Inner", "London Outer", "North East", "North West",
+		"South East", "South West", "West Midlands", "Yorkshire and The Humber", "Yorkshire and the Humber",
+	}
+)
+
+// dated is a text in which a year of an indicator is named by its last month: in 2024 is in March 2024.
+func (k *known) dated(s scope, text string) string {
+	month := k.ends[s.indicator]
+	if month == "" {
+		return text
+	}
+	return inYear.ReplaceAllString(text, "in "+month+" $1")
+}
+
+// nameOthers learns the names of regions and authorities from the tables that have a column of them.
+func (k *known) nameOthers(heads, row []string) {
+	for i, head := range heads {
+		if i >= len(row) || row[i] == "" || hasDigit(row[i]) || slices.Contains(k.areaNames(), row[i]) || strings.HasPrefix(row[i], "[") {
+			continue
+		}
+		if (head == "Region" || head == "Authority") && !slices.Contains(k.others, row[i]) {
+			k.others = append(k.others, row[i])
+		}
+	}
+}
+
+func (k *known) areaNames() []string { return slices.Sorted(maps.Values(k.names)) }
+
 func (c *collection) known() *known {
-	out := &known{at: map[standing][]Cell{}, ids: map[string]bool{}, names: c.areaNames}
+	out := &known{at: map[standing][]Cell{}, ids: map[string]bool{}, names: c.areaNames, others: slices.Clone(regions), ends: map[string]string{}, of: map[standing][]Cell{}, byTitle: map[string]string{}}
 	for _, def := range c.defs {
+		out.byTitle[def.Title] = def.ID
 		if hasDigit(def.Title) {
 			out.titles = append(out.titles, def.Title)
+		}
+		if day, err := time.Parse("01-02", def.YearEnd); err == nil {
+			out.ends[def.ID] = day.Format("Jan")
 		}
 	}
 	for _, cell := range c.list() {
@@ -46,6 +89,8 @@ func (c *collection) known() *known {
 		if cell.Breakdown == wholeFigure {
 			at := standing{cell.Area, cell.Indicator, cell.End.Format(time.DateOnly)}
 			out.at[at] = append(out.at[at], cell)
+			at.end = ""
+			out.of[at] = append(out.of[at], cell)
 		}
 	}
 	return out
@@ -78,25 +123,37 @@ func (k *known) hiddenAt(s scope, kind string, end time.Time, number string) (Ce
 	return hidden[0], true
 }
 
-// carriers reads every file of the edition for numbers about cells that its data files hide.
+// carriers reads every file of the edition for numbers about cells that its data files hide. Pages and workbooks
+// tell first what regions and other authorities are called.
 func (c *collection) carriers(e edition) {
 	k := c.known()
-	for _, f := range e.files {
-		s := k.scopeOf(f.name)
+	roots := make([]*html.Node, len(e.files))
+	for i, f := range e.files {
 		switch strings.ToLower(path.Ext(f.name)) {
 		case ".html", ".htm", ".svg", ".xhtml":
-			c.page(k, s, f)
-		case ".json":
+			if root, err := html.Parse(bytes.NewReader(f.text)); err == nil {
+				roots[i] = root
+				k.learnOthers(root)
+			}
+		case ".xlsx":
+			c.archive(k, k.scopeOf(f.name), f)
+		}
+	}
+	for i, f := range e.files {
+		s := k.scopeOf(f.name)
+		switch ext := strings.ToLower(path.Ext(f.name)); {
+		case ext == ".xlsx":
+		case roots[i] != nil:
+			c.page(k, s, f.name, roots[i])
+		case ext == ".json":
 			c.object(k, f)
-		case ".xlsx", ".zip", ".ods", ".docx", ".pptx":
-			c.archive(k, s, f)
-		case ".js", ".css":
+		case ext == ".js", ext == ".css":
 			// Code is the program's own; data in it would have to name an indicator.
 			c.lines(k, f.name, string(f.text), 400)
-		case ".csv":
+		case ext == ".csv":
 			c.comments(k, f)
 		default:
-			c.lines(k, f.name, printable(f.text), 4000)
+			c.archive(k, s, f)
 		}
 	}
 }
@@ -132,7 +189,7 @@ func (c *collection) say(k *known, s scope, kind, place, text string) {
 			text = strings.ReplaceAll(text, title, strings.Repeat("·", len(title)/2))
 		}
 	}
-	for _, claim := range claims(text) {
+	for _, claim := range k.claims(k.dated(s, text)) {
 		way := claim.kind
 		if way == "" {
 			way = kind

@@ -56,6 +56,10 @@ func (k key) evidence(edition, side string) Evidence {
 	return Evidence{edition, k.indicator, k.area, k.period, k.start, k.end, k.breakdown, k.group, side == unjudged}
 }
 
+// Matters tells whether a finding stands against publishing. That a hidden count is nought, or surely a large one that
+// was hidden for the sake of others, is no secret by itself: what follows from it for others is a finding of its own.
+func (f Finding) Matters() bool { return f.Kind != Narrow || f.Secret }
+
 // Width is how far apart the ends of the range are.
 func (f Finding) Width() float64 { return f.High - f.Low }
 
@@ -88,27 +92,58 @@ func (f Finding) String() string {
 
 // Report is the result of an attack.
 type Report struct {
-	Below     int // counts of 1 to Below-1 are hidden
-	Figures   int // cells read
-	Hidden    int // of them hidden
-	Attacked  int // hidden counts attacked: a hidden share has two
-	NoPeople  int // hidden cells that hold no count of people
+	Below     int    // counts of 1 to Below-1 are hidden, unless a table has a policy of its own
+	Hides     string // the same in words, with the tables that differ
+	Files     int    // read; 0 when cells were attacked that are in no file yet
+	Figures   int    // cells read
+	Hidden    int    // of them hidden
+	Attacked  int    // hidden counts attacked: a hidden share has two
+	NoPeople  int    // hidden cells that hold no count of people
 	Narrowest *Finding
 	Findings  []Finding
 	Notes     []string
 }
 
-// Summary says in one line what was attacked and how near it came.
-func (r *Report) Summary() string {
-	out := fmt.Sprintf("%s of %s cells are hidden; %s attacked", number(r.Hidden), number(r.Figures), plural(r.Attacked, "count"))
-	if r.NoPeople > 0 {
-		out += fmt.Sprintf(" (%s hold no count of people)", plural(r.NoPeople, "hidden cell"))
+// Against is the findings that stand against publishing.
+func (r *Report) Against() int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Matters() {
+			n++
+		}
 	}
+	return n
+}
+
+// Summary says in a few lines, for whoever answers for what is published, what was attacked, how near it came, and
+// what that means.
+func (r *Report) Summary() string {
+	out := fmt.Sprintf("Read: %s in %s, of which %s hidden (%s).", plural(r.Figures, "figure"), plural(r.Files, "file"), number(r.Hidden), r.Hides)
+	out += fmt.Sprintf("\nTried: to work out %s behind the hidden figures from everything else that is published", plural(r.Attacked, "count"))
+	if r.NoPeople > 0 {
+		out += fmt.Sprintf("; %s no count of people", countedHold(r.NoPeople))
+	}
+	out += "."
 	if n := r.Narrowest; n != nil {
-		out += fmt.Sprintf("; the narrowest range is %s, of %s", rangeWords(n.Low, n.High, n.Open),
-			key{n.Area, n.Indicator, n.Period, n.Start, n.End, n.Breakdown, n.Group}.String()+", "+n.Count)
+		out += fmt.Sprintf("\nNearest: %s can be told to be %s.",
+			key{n.Area, n.Indicator, n.Period, n.Start, n.End, n.Breakdown, n.Group}.String()+", "+n.Count, rangeWords(n.Low, n.High, n.Open))
+	}
+	switch against := r.Against(); {
+	case against > 0:
+		out += fmt.Sprintf("\nResult: %s. This edition should not be published.", plural(against, "finding"))
+	case r.Hidden == 0:
+		out += "\nResult: nothing is hidden, so there is nothing to work out."
+	default:
+		out += fmt.Sprintf("\nResult: no hidden count can be narrowed to fewer than %s numbers, and no file gives one away.", number(r.Below+1))
 	}
 	return out
+}
+
+func countedHold(n int) string {
+	if n == 1 {
+		return "1 hidden figure holds"
+	}
+	return number(n) + " hidden figures hold"
 }
 
 func plural(n int, word string) string {

@@ -64,6 +64,7 @@ func Folder(dir string, definitions []*indicators.Definition) (*Report, error) {
 	}
 	found.carriers(main)
 	r := NewAuditor(definitions, main.rules).Cells(found.list())
+	r.Files = len(main.files)
 	r.Findings = append(r.Findings, found.findings...)
 	r.Notes = append(r.Notes, found.notes...)
 	r.sort()

@@ -79,7 +79,8 @@ func TestASoundEditionHasNoFindings(t *testing.T) {
 	if r.Figures != 3 || r.Hidden != 1 || r.Attacked != 2 || r.Below != 6 {
 		t.Errorf("report is %+v", r)
 	}
-	if !strings.HasPrefix(r.Summary(), "1 of 3 cells are hidden; 2 counts attacked") {
+	if !strings.HasPrefix(r.Summary(), "Read: 3 figures in 5 files, of which 1 hidden (counts of 1 to 5 are meant to be).\nTried: to work out 2 counts ") ||
+		!strings.HasSuffix(r.Summary(), "no file gives one away.") {
 		t.Errorf("summary is %q", r.Summary())
 	}
 }

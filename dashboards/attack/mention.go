@@ -1,7 +1,9 @@
 package attack
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +22,7 @@ var (
 	datePattern   = regexp.MustCompile(`\b(?:(\d{1,2}) )?(` + monthNames + `) (\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b`)
 	numberPattern = regexp.MustCompile(`[-−]?£?\d+(?:,\d{3})*(?:\.\d+)?%?`)
 	noFigures     = regexp.MustCompile(`(?i)(?:fewer|more|less) than \d+|counts? (?:of|under|below) \d+(?: to \d+)?|\b1 (?:to|and) \d+\b|95% limits|` +
-		`\b(?:12|24) months|\b(?:figure|table|line|NI) \d+|\bover \d+ miles|\baged? \d+(?:(?:,| and| to| or) ?\d+)*|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|section \d+`)
+		`\b(?:12|24) months|\bthe (?:last |past )?\d+ (?:years|quarters|months)\b|\b(?:figure|table|line|NI) \d+|\bover \d+ miles|\baged? \d+(?:(?:,| and| to| or) ?\d+)*|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|section \d+`)
 	monthNumbers = map[string]time.Month{
 		"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
 	}
@@ -105,6 +107,9 @@ func numbersIn(text string, dates []mention) []spoken {
 		clear(m[0], m[1])
 	}
 	var out []spoken
+	for _, m := range inWords.FindAllSubmatchIndex(blank, -1) {
+		out = append(out, spoken{m[2], m[3], numberWords[strings.ToLower(string(blank[m[2]:m[3]]))]})
+	}
 	for _, m := range numberPattern.FindAllIndex(blank, -1) {
 		// A number inside a word, such as an id, is none.
 		if m[0] > 0 && wordByte(blank[m[0]-1]) || m[1] < len(blank) && wordByte(blank[m[1]]) {
@@ -112,8 +117,18 @@ func numbersIn(text string, dates []mention) []spoken {
 		}
 		out = append(out, spoken{m[0], m[1], string(blank[m[0]:m[1]])})
 	}
+	slices.SortFunc(out, func(a, b spoken) int { return cmp.Compare(a.from, b.from) })
 	return out
 }
+
+// inWords are counts of people and of what happens to them that are written as words.
+var (
+	inWords = regexp.MustCompile(`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:child|children|young (?:people|person)|people|persons?|boys?|girls?|bab(?:y|ies)|` +
+		`cases?|plans?|referrals?|placements?|adoptions?|adopters?|workers?|leavers?|famil(?:y|ies)|siblings?)\b`)
+	numberWords = map[string]string{
+		"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+	}
+)
 
 func wordByte(b byte) bool {
 	return b == '_' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
@@ -125,16 +140,15 @@ type claim struct {
 	number string
 }
 
-// claims pairs each day of a text with the number nearest before it, else after it, in the same clause. Clauses
-// about comparators are left out.
-func claims(text string) []claim {
+// claims pairs each day of a text with the number nearest before it, else after it, in the same clause. What a clause
+// says from its first word about others on is left out; what it says before stays.
+func (k *known) claims(text string) []claim {
 	var out []claim
+	text = k.withoutAsides(text)
 	for _, clause := range strings.FieldsFunc(strings.ReplaceAll(text, ". ", "\n"), func(r rune) bool { return r == '\n' || r == ';' }) {
-		if aboutOthers(clause) {
-			continue
-		}
 		dates := mentions(clause)
-		numbers := numbersIn(clause, dates)
+		own := clause[:k.fromOthers(clause)]
+		numbers := numbersIn(own, mentions(own))
 		for i, d := range dates {
 			from, to := 0, len(clause)
 			if i > 0 {
@@ -164,11 +178,40 @@ func claims(text string) []claim {
 	return out
 }
 
-var others = regexp.MustCompile(`(?i)neighbour|comparator|england|region|former rule|later rule|target|population|mid-\d{4}|published for`)
+// withoutAsides is a text without what stands in brackets about others, or after a word about them: 14%, similar to
+// neighbours (12% in 2024).
+func (k *known) withoutAsides(text string) string {
+	asides := inBrackets.FindAllStringIndex(text, -1)
+	for i := len(asides) - 1; i >= 0; i-- {
+		from, to := asides[i][0], asides[i][1]
+		if before := text[max(0, from-40):to]; k.fromOthers(before) < len(before) {
+			text = text[:from] + text[to:]
+		}
+	}
+	return text
+}
 
-// aboutOthers tells whether a clause is about anything but the area's own figure.
-func aboutOthers(clause string) bool {
-	return others.MatchString(clause)
+var inBrackets = regexp.MustCompile(`\([^()]*\)`)
+
+var others = regexp.MustCompile(`(?i)neighbour|comparator|\bengland|\bregion|former rule|later rule|target|population|mid-\d{4}|published for`)
+
+// fromOthers is where a clause begins to be about anything but the area's own figure; its length where it does not.
+func (k *known) fromOthers(clause string) int {
+	out := len(clause)
+	if m := others.FindStringIndex(clause); m != nil {
+		out = m[0]
+	}
+	for _, name := range k.others {
+		if at := strings.Index(clause[:out], name); at >= 0 {
+			out = at
+		}
+	}
+	return out
+}
+
+// other tells whether a series or a line is that of another authority, a region, or the like.
+func (k *known) other(name string) bool {
+	return others.MatchString(name) || slices.Contains(k.others, name)
 }
 
 var undress = strings.NewReplacer(",", "", "£", "", "%", "", "−", "-", "\u00a0", "")

@@ -1,7 +1,6 @@
 package attack
 
 import (
-	"bytes"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -11,15 +10,36 @@ import (
 )
 
 // page reads a page: its tables, words, attributes, comments, pictures and the options of its charts.
-func (c *collection) page(k *known, s scope, f file) {
-	root, err := html.Parse(bytes.NewReader(f.text))
-	if err != nil {
-		c.lines(k, f.name, printable(f.text), 4000)
-		return
-	}
-	p := &reading{c: c, k: k, page: s, name: f.name, kinds: map[*html.Node]string{}}
+func (c *collection) page(k *known, s scope, name string, root *html.Node) {
+	p := &reading{c: c, k: k, page: s, name: name, kinds: map[*html.Node]string{}}
 	p.charts(root)
 	p.visit(root)
+}
+
+// learnOthers learns from the tables of a page what regions and other authorities are called.
+func (k *known) learnOthers(n *html.Node) {
+	if n.Type == html.ElementNode && n.Data == "table" {
+		rows := rowsOf(n)
+		for i, row := range rows {
+			texts := textsOf(row)
+			if i > 0 {
+				k.nameOthers(textsOf(rows[0]), texts)
+				continue
+			}
+			// Columns between those of neighbours and England are others' as well.
+			from := slices.IndexFunc(texts, others.MatchString)
+			to := slices.Index(texts, "England")
+			for _, text := range texts[max(from, 0):max(to, from, 0)] {
+				if !hasDigit(text) && !own.MatchString(text) && !slices.Contains(k.others, text) && !slices.Contains(k.areaNames(), text) {
+					k.others = append(k.others, text)
+				}
+			}
+		}
+		return
+	}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		k.learnOthers(child)
+	}
 }
 
 // reading is a page being read.
@@ -172,32 +192,36 @@ func (p *reading) links(n *html.Node) []string {
 // own are the heads of columns that hold the area's own numbers.
 var own = regexp.MustCompile(`(?i)^(figure|value|latest|latest figure|now|95% limits|limits|lower.*|upper.*|numerator|denominator|cases|count|number|not recorded|bounds)$`)
 
+// rowsOf are the cells of a table, row by row.
+func rowsOf(n *html.Node) (rows [][]*html.Node) {
+	if n.Type == html.ElementNode && n.Data == "tr" {
+		var cells []*html.Node
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			if child.Type == html.ElementNode && (child.Data == "td" || child.Data == "th") {
+				cells = append(cells, child)
+			}
+		}
+		return [][]*html.Node{cells}
+	}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		rows = append(rows, rowsOf(child)...)
+	}
+	return rows
+}
+
+func textsOf(row []*html.Node) []string {
+	out := make([]string, len(row))
+	for at, cell := range row {
+		out[at] = textOf(cell)
+	}
+	return out
+}
+
 // table reads a table row by row.
 func (p *reading) table(n *html.Node) {
 	var heads []string
-	var rows [][]*html.Node
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode && n.Data == "tr" {
-			var cells []*html.Node
-			for child := n.FirstChild; child != nil; child = child.NextSibling {
-				if child.Type == html.ElementNode && (child.Data == "td" || child.Data == "th") {
-					cells = append(cells, child)
-				}
-			}
-			rows = append(rows, cells)
-			return
-		}
-		for child := n.FirstChild; child != nil; child = child.NextSibling {
-			walk(child)
-		}
-	}
-	walk(n)
-	for i, row := range rows {
-		texts := make([]string, len(row))
-		for at, cell := range row {
-			texts[at] = textOf(cell)
-		}
+	for i, row := range rowsOf(n) {
+		texts := textsOf(row)
 		if i == 0 {
 			heads = texts
 			continue
@@ -206,7 +230,12 @@ func (p *reading) table(n *html.Node) {
 		if len(row) > 0 {
 			s = p.scope(row[0])
 		}
-		p.c.tableRow(p.k, s, p.name+", table "+clip(attr(n, "id")), heads, texts)
+		if s.indicator == "" && len(texts) > 0 {
+			s.indicator = p.k.byTitle[texts[0]]
+		}
+		place := p.name + ", table " + clip(attr(n, "id"))
+		p.c.tableRow(p.k, s, place, heads, texts)
+		p.c.yearRow(p.k, s, place, heads, texts)
 	}
 }
 
@@ -217,7 +246,7 @@ func (c *collection) tableRow(k *known, s scope, place string, heads, texts []st
 	}
 	var about *mention
 	for i, text := range texts {
-		if i > 2 || about != nil {
+		if i > 4 || about != nil {
 			break
 		}
 		for _, m := range mentions(text) {
@@ -231,6 +260,7 @@ func (c *collection) tableRow(k *known, s scope, place string, heads, texts []st
 		}
 	}
 	if about == nil {
+		c.undated(k, s, place, heads, texts)
 		return
 	}
 	for i, text := range texts {
@@ -238,7 +268,7 @@ func (c *collection) tableRow(k *known, s scope, place string, heads, texts []st
 			continue
 		}
 		kind := about.kind
-		head := strings.TrimSpace(heads[i])
+		head := noteMark.ReplaceAllString(strings.TrimSpace(heads[i]), "")
 		if strings.EqualFold(head, "Year to date at its end") {
 			kind = "ytd"
 		} else if head != s.areaName && !own.MatchString(head) {
@@ -251,6 +281,67 @@ func (c *collection) tableRow(k *known, s scope, place string, heads, texts []st
 			c.found(cell.key(), place+", column "+head, "the table gives "+clip(text)+" where the data file hides the figure")
 		case !hidden && hiddenMark(text) && (head == s.areaName || strings.EqualFold(head, "figure")):
 			c.shownBeside(k, s, kind, *about, place)
+		}
+	}
+}
+
+// noteMark is what a head of a table says of its notes.
+var noteMark = regexp.MustCompile(` ?\[notes? [^\]]*\]`)
+
+// latest are the heads of columns that hold the area's own latest figure.
+var latest = regexp.MustCompile(`(?i)^(latest|latest figure|figure|now)$`)
+
+// undated looks at a row that names no day: what it gives as the area's figure has to be one that a data file shows.
+func (c *collection) undated(k *known, s scope, place string, heads, texts []string) {
+	if len(heads) > 0 && heads[0] == "Authority" && texts[0] != s.areaName {
+		return
+	}
+	for i, text := range texts {
+		if i == 0 || i >= len(heads) || heads[i] != s.areaName && !latest.MatchString(noteMark.ReplaceAllString(heads[i], "")) {
+			continue
+		}
+		numbers := numbersIn(text, mentions(text))
+		if len(numbers) == 0 || k.shows(s, numbers[0].text) {
+			continue
+		}
+		c.found(key{area: s.area, indicator: s.indicator, period: "latest"}, place+", column "+heads[i],
+			"the table gives "+clip(text)+", which no data file shows, of an indicator with hidden figures")
+	}
+}
+
+// shows tells whether a number is one that the data files give of an indicator, or the indicator hides none.
+func (k *known) shows(s scope, number string) bool {
+	given := readPrinted(plain(number))
+	hides := false
+	for _, cell := range k.of[standing{s.area, s.indicator, ""}] {
+		hides = hides || cell.Symbol == Hidden
+		for _, text := range []string{cell.Value, cell.Numerator, cell.Denominator} {
+			if v := readPrinted(text); v.ok && (given.allows(v.v) || v.allows(given.v)) {
+				return true
+			}
+		}
+	}
+	return !hides || !given.ok
+}
+
+var yearHead = regexp.MustCompile(`^(?:19|20)\d\d$`)
+
+// yearRow looks at a row with a column to a year.
+func (c *collection) yearRow(k *known, s scope, place string, heads, texts []string) {
+	if s.indicator == "" {
+		return
+	}
+	for i, text := range texts {
+		if i >= len(heads) || !yearHead.MatchString(heads[i]) {
+			continue
+		}
+		end := k.dated(s, "in "+heads[i])
+		for _, m := range mentions(end) {
+			numbers := numbersIn(text, nil)
+			cell, hidden := k.hiddenAt(s, "", m.end, "")
+			if hidden && len(numbers) > 0 {
+				c.found(cell.key(), place+", column "+heads[i], "the table gives "+clip(text)+" where the data file hides the figure")
+			}
 		}
 	}
 }

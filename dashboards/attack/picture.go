@@ -182,13 +182,13 @@ func valueOf(item any) (string, bool) {
 // arrays finds numbers at labels where the figure is hidden.
 func (p *reading) arrays(s scope, kind string, labels []label, tree any, place string) {
 	eachArray(tree, len(labels), func(series string, items []any) {
-		if series != "" && series != s.areaName && (others.MatchString(series) || strings.HasPrefix(series, "Neighbours")) {
+		if series != "" && series != s.areaName && p.k.other(series) {
 			return
 		}
 		for i, item := range items {
 			number, ok := valueOf(item)
 			if text, isText := item.(string); isText {
-				number, ok = ownLine(text, labels[i].text, s.areaName)
+				number, ok = p.k.ownLine(text, labels[i].text, s.areaName)
 			}
 			if cell, hidden := p.k.hiddenAt(s, kind, labels[i].end, ""); ok && hidden && cell.Period == kind {
 				p.c.found(cell.key(), place, fmt.Sprintf("the chart's data give %s for %s", number, labels[i].text))
@@ -198,12 +198,12 @@ func (p *reading) arrays(s scope, kind string, labels []label, tree any, place s
 }
 
 // ownLine is the number that a tooltip gives for the area's own line.
-func ownLine(text, label, area string) (string, bool) {
+func (k *known) ownLine(text, label, area string) (string, bool) {
 	for _, line := range strings.Split(strings.TrimPrefix(text, label), "\n") {
 		subject, said, found := strings.Cut(line, ": ")
 		if !found {
 			said = line
-		} else if subject != area && others.MatchString(subject) {
+		} else if subject != area && k.other(subject) {
 			continue
 		}
 		if numbers := numbersIn(said, mentions(said)); len(numbers) > 0 {

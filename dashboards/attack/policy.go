@@ -3,8 +3,10 @@ package attack
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"sightline/indicators"
 )
@@ -51,6 +53,38 @@ func (r Rules) Hides() bool {
 		}
 	}
 	return r.of("").Below > 1
+}
+
+// words say what the rules hide.
+func (r Rules) words() string {
+	own := 0
+	for indicator := range r.Tables {
+		if r.of(indicator) != r.of("") {
+			own++
+		}
+	}
+	out := r.of("").words()
+	if own > 0 {
+		out += "; " + plural(own, "table") + " by a policy of its own"
+		if own > 1 {
+			out = strings.TrimSuffix(out, "its own") + "their own"
+		}
+	}
+	return out
+}
+
+func (p Policy) words() string {
+	out := "no count is meant to be hidden"
+	switch {
+	case p.Below > 1 && p.Zero == ZeroHidden:
+		out = fmt.Sprintf("counts of 0 to %d are meant to be", p.Below-1)
+	case p.Below > 1:
+		out = fmt.Sprintf("counts of 1 to %d are meant to be", p.Below-1)
+	}
+	if p.Round > 1 {
+		out += fmt.Sprintf(", others are rounded to the nearest %d", p.Round)
+	}
+	return out
 }
 
 // secret tells whether a count, in parts of scale to the unit, is one that the policy hides.
