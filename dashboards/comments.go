@@ -102,12 +102,12 @@ func areaOf(c commentary.Comment, areas []Area) (code, what, key string) {
 	return c.Authority, "", ""
 }
 
-// unknownIndicator says that the catalogue does not have an id, with the id that looks most like it; empty when it has.
+// unknownIndicator says that the catalogue does not have an id; empty when it has. What was typed is not repeated.
 func unknownIndicator(id string, catalogue *indicators.Catalogue) string {
 	if slices.ContainsFunc(catalogue.Definitions, func(def *indicators.Definition) bool { return def.ID == id }) {
 		return ""
 	}
-	return fmt.Sprintf("indicator %.80q is not in the catalogue: `sightline indicators` lists the ids", id)
+	return "there is no such indicator: `sightline indicators` lists the ids"
 }
 
 // annotate puts the comments to the figures that they are about. What cannot be put is a fault of the authority.

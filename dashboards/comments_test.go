@@ -172,7 +172,7 @@ func TestCommentsThatCannotBeUsedAreToldAndCostNoOther(t *testing.T) {
 		"bytes.md":   {Data: []byte("\xff\xfe")},
 	}, "")
 	for _, want := range []string{
-		`at=commentary/unknown.md:2:1 what="indicator \"claa\" is not in the catalogue: `,
+		`at=commentary/unknown.md:2:1 what="there is no such indicator: `,
 		`at=commentary/good.md:4:1 what="a second comment about the same figure: commentary/again.md stands`,
 		`at=commentary/never.md:4:1 what="the indicator has no figure of period snapshot that ends on 2030-03-31`,
 		"at=commentary/window.md:4:1", "at=commentary/absent.md:4:1", `at=commentary/area.md:8:1 what="authority 999 is not configured"`,
@@ -186,6 +186,26 @@ func TestCommentsThatCannotBeUsedAreToldAndCostNoOther(t *testing.T) {
 	page := pageOf(t, out, "internal/data-quality.html")
 	wantIn(t, page, "data quality", "Comments that cannot be used", "commentary/unknown.md:2:1", "commentary/bytes.md:1:1", "commentary/never.md:4:1")
 	wantNone(t, pageOf(t, out, "public/data-quality.html"), "public data quality", "commentary/")
+}
+
+// Somebody's slip neither reaches a page, a manifest or the log nor stops the publication.
+func TestACommentThatTellsWhoSomebodyIsIsLeftOut(t *testing.T) {
+	out, log := commented(t, fstest.MapFS{
+		"id.md":            written("cla", "snapshot", "2025-03-31", "1", "", "We moved QX-778123 at once."),
+		"born.md":          written("cla", "snapshot", "2024-03-31", "1", "", "He was born on 4 June 2013."),
+		"visit.md":         written("cla", "snapshot", "2023-03-31", "1", "", "Inspectors came on 4 June 2013."),
+		"QX-778123.md":     written("cla", "snapshot", "2022-03-31", "1", "", "Named."),
+		"QX-778123/bad.md": {Data: []byte("no")},
+		"split.md":         written("cla", "snapshot", "2021-03-31", "1", "", "We moved QX-**778123** at once."),
+		"author.md":        written("cla", "snapshot", "2020-03-31", "1", "", "By the book."),
+	}, "insert into core.child (area_code, child_id, born_on) values ('204', 'QX-778123', '2013-06-04')")
+	page := pageOf(t, out, "internal/indicators/cla.html")
+	wantIn(t, page, "page", "Inspectors came", "By the book.")
+	wantIn(t, log, "log", "at=commentary/id.md:9:1", "it holds a child's id: nobody may be told from a comment", "at=commentary/born.md:9:1", "at=commentary/split.md:9:1",
+		"(a name that tells who somebody is)", "give it another")
+	for _, text := range []string{page, log, pageOf(t, out, "internal/data-quality.html"), pageOf(t, out, "internal/manifest.json")} {
+		wantNone(t, text, "text", "778123", "He was born")
+	}
 }
 
 func TestAHostileCommentIsHarmless(t *testing.T) {

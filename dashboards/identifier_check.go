@@ -28,18 +28,11 @@ var ownSource embed.FS
 // days of birth, postcodes, pupil numbers and names. It fails with an IdentifierError when there is one. What cannot
 // be told from a figure or a word that pages print by construction is counted in the log.
 func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
-	identifiers, err := readIdentifiers(ctx, q)
-	if err != nil || len(identifiers) == 0 {
+	known, err := s.readPeople(ctx, q)
+	if err != nil || len(known.identifiers) == 0 {
 		return err
 	}
-	words, err := s.printedWords(ctx, q)
-	if err != nil {
-		return err
-	}
-	days, err := readPrintedDays(ctx, q)
-	if err != nil {
-		return err
-	}
+	words, days := slices.Clone(known.words), slices.Clone(known.days)
 	days = append(append(days, s.opts.AsAt), s.printed...)
 	for _, comments := range s.remarks.byArea {
 		for _, all := range comments {
@@ -48,7 +41,7 @@ func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
 			}
 		}
 	}
-	l := newLookout(identifiers, words, days)
+	l := newLookout(known.identifiers, words, days)
 	failed := &IdentifierError{}
 	equals := map[string]bool{}
 	for i, audience := range audiences {

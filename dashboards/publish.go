@@ -145,6 +145,7 @@ type site struct {
 	published Published
 	withData  map[string]bool
 	remarks   *remarks
+	people    *people            // once read
 	cited     [][]ManifestSource // files of comments, by audience
 	owing     int                // comments that are owed
 	access    []accessMeasure    // what was measured in the pages, by audience
@@ -162,7 +163,11 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
 	}
-	s.remarks, s.cited = sortComments(opts.Commentary, s.areas, opts.Catalogue), make([][]ManifestSource, len(audiences))
+	comments, err := s.screen(ctx, q, opts.Commentary)
+	if err != nil {
+		return nil, err
+	}
+	s.remarks, s.cited = sortComments(comments, s.areas, opts.Catalogue), make([][]ManifestSource, len(audiences))
 	if s.sources, err = readSources(ctx, q); err != nil {
 		return nil, err
 	}

@@ -165,7 +165,8 @@ func (p *reader) key(line string, number int, values map[string]string) {
 	case !found:
 		p.fault(number, 1, "want key: value")
 	case !slices.Contains(keys, name):
-		p.fault(number, 1, "unknown key %.40q: want one of %s", name, strings.Join(keys, ", "))
+		// What stands there may be somebody's words and is not repeated.
+		p.fault(number, 1, "unknown key: want one of %s", strings.Join(keys, ", "))
 	case p.comment.lines[name] != 0:
 		p.fault(number, 1, "%s stands twice, on line %d before", name, p.comment.lines[name])
 	default:

@@ -40,7 +40,7 @@ func TestFaultsNameTheirPlaceAndWhatToDo(t *testing.T) {
 		"a.md:9:6: has a control character":                                           strings.Replace(good, " came", "\x00came", 1),
 		"a.md:1:1: is larger than 8192 bytes":                                         good + strings.Repeat("a", commentary.MaxSize),
 		"a.md:8:1: says nothing yet":                                                  strings.Replace(good, "Fewer came in.", " ", 1),
-		"a.md:2:1: unknown key \"indicatr\": want one of indicator, period":           strings.Replace(good, "indicator", "indicatr", 1),
+		"a.md:2:1: unknown key: want one of indicator, period":                        strings.Replace(good, "indicator", "indicatr", 1),
 		"a.md:1:1: missing key author":                                                strings.Replace(good, "author: Head of service\n", "", 1),
 		"a.md:6:1: author: want a value":                                              strings.Replace(good, "Head of service", "", 1),
 		"a.md:3:1: indicator stands twice, on line 2 before":                          strings.Replace(good, "period:", "indicator: cla\nperiod:", 1),
