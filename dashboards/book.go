@@ -24,6 +24,7 @@ type book struct {
 	standing *standings
 	targets  map[string][]heldTarget // by indicator
 	reaches  []reach                 // of the extracts
+	base     *baseEdition            // what the internal pages tell their changes from; nil: none is held
 }
 
 // entry is an indicator as this book may show it.

@@ -351,6 +351,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 		if len(s.areas) > 1 {
 			book.folder = area.Code + "/"
 		}
+		if audience.private {
+			book.base = findBase(s.opts.Dir, book.folder, s.opts.AsAt)
+		}
 		for _, def := range s.opts.Catalogue.Definitions {
 			book.add(def, figures[def.ID])
 		}

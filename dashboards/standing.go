@@ -15,6 +15,7 @@ type standings struct {
 	processes   map[string][]process
 	marks       map[string][]processMark
 	funnels     map[string][]funnelView
+	points      map[string][]controlPoint
 	tallies     []tallyReading
 	neighbours  []neighbour
 	files       []heldFile
@@ -168,6 +169,9 @@ func readStandings(ctx context.Context, q Querier, areaCode string, asAt time.Ti
 	}
 	for _, f := range funnels {
 		out.funnels[f.Indicator] = append(out.funnels[f.Indicator], f)
+	}
+	if out.points, err = readControlPoints(ctx, q, areaCode); err != nil {
+		return nil, err
 	}
 	if out.tallies, err = readTallyReadings(ctx, q, areaCode); err != nil {
 		return nil, err

@@ -73,6 +73,8 @@ type change struct {
 	Why      string // why two figures that are there are not compared
 	Strength float64
 	Up       bool
+	Untested bool    // without limits nothing says whether it is more than chance
+	Share    float64 // of the earlier figure
 }
 
 // changeSince compares a cell with the one a year before it, as published. Where both have 95%
@@ -111,10 +113,11 @@ func changeSince(def *indicators.Definition, now, before Cell) change {
 			out.Strength = math.Abs(step) / half
 		}
 	} else {
-		out.Tag = untestedTag(def, step > 0)
+		out.Tag, out.Untested = untestedTag(def, step > 0), true
 		// Without limits a change counts as large by its share of the earlier figure.
 		if share := math.Abs(step) / math.Max(math.Abs(*before.Value), math.SmallestNonzeroFloat64); !math.IsInf(share, 0) {
 			out.Strength = math.Min(share*10, 10)
+			out.Share = share
 		}
 	}
 	return out
