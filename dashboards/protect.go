@@ -17,14 +17,15 @@ type guard struct {
 	attacker func() func([]attack.Cell) *attack.Report // begins anew, remembering nothing
 	attack   func([]attack.Cell) *attack.Report
 	spots    map[attack.Evidence]spot
-	rounds   int // attacks run
+	rounds   int                     // attacks run
+	met      map[attack.Evidence]int // how often a finding about a cell was met
 }
 
 // spot is where a cell is kept.
 type spot struct{ entry, cell int }
 
 func newGuard(entries []*entry, attacker func() func([]attack.Cell) *attack.Report) *guard {
-	g := &guard{entries: entries, attacker: attacker, attack: attacker()}
+	g := &guard{entries: entries, attacker: attacker, attack: attacker(), met: map[attack.Evidence]int{}}
 	g.find()
 	return g
 }
@@ -104,7 +105,7 @@ func (g *guard) answer(findings []attack.Finding) bool {
 	lost := map[attack.Evidence]bool{} // in this round
 	for _, f := range findings {
 		if !slices.ContainsFunc(f.Evidence, func(e attack.Evidence) bool { return lost[e] }) {
-			answered = g.narrow(f, lost) || g.hideOne(f, lost) || answered
+			answered = g.narrow(f, lost) || g.hideLeast(f, lost) || answered
 		}
 	}
 	return answered || slices.ContainsFunc(findings, func(f attack.Finding) bool { return g.hideAround(f, lost) })
@@ -153,8 +154,12 @@ func (g *guard) drop(e attack.Evidence) {
 	g.find()
 }
 
-// hideOne hides the least useful of the published cells that a finding rests on.
-func (g *guard) hideOne(f attack.Finding, lost map[attack.Evidence]bool) bool {
+// patience is how often a finding is met before twice as many of its supports are taken away at once.
+const patience = 3
+
+// hideLeast hides the least useful of the published cells that a finding rests on; more of them when it comes again
+// and again, as one does that nothing proves or disproves.
+func (g *guard) hideLeast(f attack.Finding, lost map[attack.Evidence]bool) bool {
 	var can []attack.Evidence
 	for _, e := range f.Evidence {
 		if g.hideable(e) {
@@ -164,9 +169,16 @@ func (g *guard) hideOne(f attack.Finding, lost map[attack.Evidence]bool) bool {
 	if len(can) == 0 {
 		return false
 	}
-	choice := slices.MinFunc(can, func(x, y attack.Evidence) int { return g.worth(x).compare(g.worth(y)) })
-	lost[choice] = true
-	g.hide(choice)
+	slices.SortFunc(can, func(x, y attack.Evidence) int { return g.worth(x).compare(g.worth(y)) })
+	about := attack.Evidence{
+		Indicator: f.Indicator, Area: f.Area, Period: f.Period, Start: f.Start, End: f.End, Breakdown: f.Breakdown, Group: f.Group,
+	}
+	take := min(1<<min(g.met[about]/patience, 16), len(can))
+	g.met[about]++
+	for _, e := range can[:take] {
+		lost[e] = true
+		g.hide(e)
+	}
 	return true
 }
 

@@ -198,3 +198,25 @@ func shownCells(entries []*entry) int {
 	}
 	return n
 }
+
+// BenchmarkGuard attacks and guards the figures of one authority: most have large numbers, some small ones.
+func BenchmarkGuard(b *testing.B) {
+	list, err := indicators.Embedded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, size := range []int{2, 8, 40} {
+		b.Run("cases "+strconv.Itoa(size), func(b *testing.B) {
+			w := smallAuthority(rand.New(rand.NewPCG(2, 7)), 60, size)
+			rounds := 0
+			for b.Loop() {
+				g := newGuard(guarded(list, w, inPublic), attackers(list))
+				if err := g.settle(); err != nil {
+					b.Fatal(err)
+				}
+				rounds = g.rounds
+			}
+			b.ReportMetric(float64(rounds), "attacks")
+		})
+	}
+}
