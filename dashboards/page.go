@@ -28,6 +28,7 @@ type layout struct {
 	Below    int // 0: nothing is hidden
 	Hides    string
 	Scripted bool
+	Pack     string // way to the board pack; empty when there is none
 }
 
 // Highest is the largest count that is hidden.
@@ -40,8 +41,12 @@ func (b *book) layout(title, section string, depth int) layout {
 		root += "../"
 	}
 	dataTo, asked := dataTo(b.site.opts.AsAt, b.area)
+	pack := ""
+	if b.site.opts.Print != nil {
+		pack = up + packName
+	}
 	return layout{
-		Title: title, Assets: root + "assets/", Home: up, Root: root, Section: section, Area: b.area.Name,
+		Pack: pack, Title: title, Assets: root + "assets/", Home: up, Root: root, Section: section, Area: b.area.Name,
 		Several: b.folder != "", Private: b.audience.private, Marking: b.audience.marking, Notice: b.site.opts.Notice,
 		AsAt: dataTo, Asked: asked, Version: b.site.opts.Version, Below: b.below, Hides: b.site.opts.hidesWords(b.audience),
 	}

@@ -53,6 +53,8 @@ type Options struct {
 	// comment in the internal edition.
 	Commentary  *commentary.Folder
 	CommentOwed bool
+	// Print prints the board packs; nil leaves them out. What it cannot print is left out with a warning.
+	Print Print
 	// Ready is called when the edition is complete and on disk, before it becomes the current one; its error
 	// stops the publication. The caller switches there what has to change together with the pages.
 	Ready    func() error
@@ -74,6 +76,7 @@ type Published struct {
 	Hidden      int // cells hidden in public
 	Partner     int // of those, hidden because a small count could be worked out from them
 	Withdrawn   int // earlier editions that went, because beside this one they would tell a small count
+	Packs       int // board packs printed
 }
 
 // audience is one of the folders of an edition.
@@ -98,7 +101,7 @@ func (a audience) hides(below int) int {
 
 // Publish writes an edition from the tables that q reads and makes it the current one. After an
 // error, or when the process dies, the edition before it still stands.
-func Publish(ctx context.Context, q Querier, opts Options) (_ *Published, err error) {
+func Publish(ctx context.Context, q Querier, opts Options) (*Published, error) {
 	if opts.Catalogue == nil || opts.Dir == "" || opts.AsAt.IsZero() {
 		return nil, errors.New("publish: want a catalogue, a folder and a day")
 	}
@@ -111,6 +114,14 @@ func Publish(ctx context.Context, q Querier, opts Options) (_ *Published, err er
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
+	out, err := publishOnce(ctx, q, opts)
+	if unprinted := (*printError)(nil); errors.As(err, &unprinted) && ctx.Err() == nil {
+		return publishOnce(ctx, q, withoutPack(opts, unprinted))
+	}
+	return out, err
+}
+
+func publishOnce(ctx context.Context, q Querier, opts Options) (_ *Published, err error) {
 	building, err := newEdition(opts.Dir)
 	if err != nil {
 		return nil, err
@@ -379,6 +390,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 			return err
 		}
 		if err := book.writeWork(); err != nil {
+			return err
+		}
+		if err := book.writePack(); err != nil {
 			return err
 		}
 	}

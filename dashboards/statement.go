@@ -105,7 +105,7 @@ func (s *site) writeStatements() error {
 		measured.settle()
 		view := statementView{
 			layout: s.sharedLayout(audience, "Accessibility statement", "accessibility", 0), Contact: strings.TrimSpace(s.opts.Contact),
-			Measured: *measured, Colours: shades, Record: record,
+			Measured: *measured, Colours: shades, Record: record, PDF: s.opts.Print != nil,
 		}
 		for _, fault := range measured.Faults {
 			view.Faults = append(view.Faults, fault.Page+": "+fault.What)

@@ -38,6 +38,7 @@ type runOptions struct {
 	asAt   time.Time
 	until  stage
 	dryRun bool
+	pdf    bool // print a board pack, whatever the configuration says
 	dueAt  *time.Time
 }
 
@@ -72,6 +73,7 @@ publish the site. When anything fails, the warehouse and the publication of the 
 	cmd.Flags().StringVar(&asAt, "as-at", "", "last day that figures cover, YYYY-MM-DD (default the end of the last complete month)")
 	cmd.Flags().StringVar(&until, "until", string(untilPublish), "stop after load, compute or compare; the publication is then left alone")
 	cmd.Flags().BoolVar(&opts.dryRun, "dry-run", false, "say what would be read, computed and replaced, and do nothing")
+	cmd.Flags().BoolVar(&opts.pdf, "pdf", false, "print a board pack too, through an installed Chromium, Chrome or Edge")
 	return cmd
 }
 
@@ -214,8 +216,10 @@ func (r *runner) run(ctx context.Context) (err error) {
 		return err
 	}
 	r.record.Published = published.Path
-	_, err = fmt.Fprintf(r.stdout, "published %d pages on %d indicators: %s\n", published.Pages, published.WithFigures, published.Path)
-	return err
+	if _, err := fmt.Fprintf(r.stdout, "published %d pages on %d indicators: %s\n", published.Pages, published.WithFigures, published.Path); err != nil {
+		return err
+	}
+	return r.sayPacks(published)
 }
 
 func (r *runner) load(ctx context.Context, db *sql.DB) error {
@@ -406,7 +410,8 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 		return nil, err
 	}
 	return dashboards.Publish(ctx, db, dashboards.Options{
-		Dir: r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
+		Print: r.printer(ctx),
+		Dir:   r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
 		SuppressBelow: r.config.Publish.SuppressBelow, RoundTo: r.config.Publish.RoundTo, ZeroHidden: r.config.Publish.Zero == zeroHidden,
 		Tables: r.config.Publish.tables(r.catalogue), Notice: r.config.Publish.Notice,
 		Contact: r.config.Publish.Contact,
