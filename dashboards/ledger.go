@@ -111,16 +111,11 @@ func readLedgers(ctx context.Context, q Querier, catalogue *indicators.Catalogue
 		return out, nil
 	}
 	// The cases behind figures stand in temporary tables, which are of one connection.
-	if pool, ok := q.(interface {
-		Conn(ctx context.Context) (*sql.Conn, error)
-	}); ok {
-		conn, connErr := pool.Conn(ctx)
-		if connErr != nil {
-			return nil, fmt.Errorf("read ledger: %w", connErr)
-		}
-		defer func() { err = errors.Join(err, conn.Close()) }()
-		q = conn
+	q, release, err := oneConnection(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("read ledger: %w", err)
 	}
+	defer func() { err = errors.Join(err, release()) }()
 	of := func(area string) *ledger {
 		if out[area] == nil {
 			out[area] = &ledger{lines: map[string][]ledgerSum{}, centres: map[string][]ledgerSum{}}

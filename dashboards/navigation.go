@@ -27,6 +27,9 @@ func (l layout) Nav() []navItem {
 		add("themes", l.Home+"theme/index.html", "Themes")
 		add("workforce", l.Home+"workforce.html", "Workforce")
 		add("money", l.Home+"money.html", "Money")
+		if l.Private {
+			add("teams", l.Home+"team/index.html", "Teams")
+		}
 		add("quality", l.Home+"data-quality.html", "Data quality")
 		add("comparators", l.Home+"comparators.html", "Comparators")
 	}

@@ -166,6 +166,7 @@ type site struct {
 	shown     map[string]int     // and shown
 	printed   []time.Time        // days that pages print, besides the ends of periods
 	ledgers   map[string]*ledger // by authority
+	teams     map[string]*teamWork
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
@@ -189,6 +190,9 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 		return nil, err
 	}
 	if s.ledgers, err = readLedgers(ctx, q, opts.Catalogue, opts.AsAt); err != nil {
+		return nil, err
+	}
+	if s.teams, err = readTeams(ctx, q, opts.Catalogue, opts.AsAt); err != nil {
 		return nil, err
 	}
 	if s.templates, err = parseTemplates(); err != nil {
@@ -224,7 +228,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
 	for _, page := range []string{
 		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods", "accessibility",
-		"theme", "themes", "money", "lines", "workforce",
+		"theme", "themes", "money", "lines", "workforce", "teams", "team", "units",
 	} {
 		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/"+page+".html")
 		if err != nil {

@@ -66,9 +66,9 @@ type readingRow struct {
 	Companions         []companionView
 }
 
-// writeWork writes the pages that look at more than one indicator: themes, staff and money.
+// writeWork writes the pages that look at more than one indicator: themes, staff, money and teams.
 func (b *book) writeWork() error {
-	return errors.Join(b.writeThemes(), b.writeWorkforce(), b.writeMoney())
+	return errors.Join(b.writeThemes(), b.writeWorkforce(), b.writeMoney(), b.writeTeams())
 }
 
 // writeThemes writes the pages of the themes and the list of them.

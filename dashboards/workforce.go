@@ -73,7 +73,7 @@ func (b *book) workforceEntries() []*entry {
 }
 
 func (b *book) writeWorkforce() error {
-	view := workforcePage{layout: b.layout("Workforce: who does the work, and how much of it", "workforce", 0)}
+	view := workforcePage{layout: b.layout("Workforce: who does the work, and how much of it", "workforce", 0), Teams: b.audience.private}
 	var current []*entry
 	for _, e := range b.workforceEntries() {
 		if !e.current() {
