@@ -25,6 +25,7 @@ type book struct {
 	targets  map[string][]heldTarget // by indicator
 	reaches  []reach                 // of the extracts
 	base     *baseEdition            // what the internal pages tell their changes from; nil: none is held
+	closer   map[string]*closerLook  // by indicator; empty in the public edition
 }
 
 // entry is an indicator as this book may show it.

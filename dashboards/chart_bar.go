@@ -152,7 +152,7 @@ func (c barChart) lying(scale axis) drawing {
 	x := func(v float64) float64 { return scale.between(v, rowsLeft, rowsRight) }
 	out.stepsBelow(scale, rowsTop, bottom, x)
 	for i, label := range c.Labels {
-		out.Texts = append(out.Texts, drawnText{"", coordinate(namesRoom), coordinate(rowsTop + step*(float64(i)+0.5) + 5), "end", shortened(label, 26)})
+		out.Texts = append(out.Texts, drawnText{"", coordinate(namesRoom), coordinate(rowsTop + step*(float64(i)+0.5) + 5), "end", shortened(label, 24)})
 	}
 	thick := step * 0.7 / float64(len(c.Series))
 	for n, series := range c.Series {
@@ -296,6 +296,7 @@ func (c barChart) payload(scale axis, desc string) payload {
 		}
 		object["xAxis"], object["yAxis"] = []any{names}, []any{valueAxis(scale, "")}
 		out.Scales = map[string]axisWords{"yAxis": scale.words()}
+		c.addBreaks(object)
 	} else {
 		names["inverse"] = true
 		object["xAxis"], object["yAxis"] = []any{valueAxis(scale, "")}, []any{names}
@@ -318,18 +319,35 @@ func categoryAxis(labels []string, beside bool) map[string]any {
 	}
 }
 
-// markLines are the levels and the limits across the bars.
+// markLines are the levels across the bars.
+func (c barChart) markLines() map[string]any {
+	return map[string]any{"silent": true, "symbol": "none", "animation": false, "data": levelLines(c.Levels, c.Upright)}
+}
+
+// addBreaks draws the limits between bars on an axis of numbers of its own: an axis of names has no place between two
+// of them.
 //
 //nolint:misspell // ECharts spells its fields the American way
-func (c barChart) markLines() map[string]any {
+func (c barChart) addBreaks(object map[string]any) {
+	if len(c.Breaks) == 0 {
+		return
+	}
 	var data []map[string]any
 	for _, b := range c.Breaks {
 		data = append(data, map[string]any{
-			"xAxis": float64(b.At) - 0.5, "label": map[string]any{"formatter": b.Text, "position": "end", "distance": 2, "color": colourInk, "fontSize": 13},
+			"xAxis": b.At, "label": map[string]any{"formatter": b.Text, "position": "end", "distance": 5, "color": colourInk, "fontSize": 13},
 			"lineStyle": map[string]any{"type": "solid", "color": colourInk, "width": 2},
 		})
 	}
-	return map[string]any{"silent": true, "symbol": "none", "animation": false, "data": slices.Concat(data, levelLines(c.Levels, c.Upright))}
+	names, _ := object["xAxis"].([]any)
+	object["xAxis"] = append(names, map[string]any{
+		"type": "value", "min": 0, "max": len(c.Labels), "show": false, "axisPointer": map[string]any{"show": false},
+	})
+	series, _ := object["series"].([]any)
+	object["series"] = append(series, map[string]any{
+		"type": "line", "xAxisIndex": 1, "data": []any{}, "silent": true,
+		"markLine": map[string]any{"silent": true, "symbol": "none", "animation": false, "data": data},
+	})
 }
 
 // levelLines are lines through the chart at values, each with its name at its end.

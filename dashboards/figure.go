@@ -11,7 +11,7 @@ import (
 )
 
 // charts are the figures of an indicator's page, numbered as they stand: single months with their limits or,
-// where those are not to be had, the rolling years or month ends; years; neighbours; all authorities.
+// where those are not to be had, the rolling years or month ends; years; neighbours; all authorities; how long cases took.
 func (b *book) charts(e *entry) []chartBlock {
 	var out []chartBlock
 	add := func(draw func(e *entry, number int) (chartBlock, bool)) bool {
@@ -28,6 +28,7 @@ func (b *book) charts(e *entry) []chartBlock {
 	}
 	add(b.neighbourChart)
 	add(b.funnelFigure)
+	add(b.spreadFigure)
 	return out
 }
 

@@ -116,6 +116,7 @@ type indicatorView struct {
 	GapNote     string
 	Facts       []fact
 	Charts      []chartBlock
+	Splits      *splitsView
 	Compared    []compared
 	Others      othersView
 	Latest      string // the newest comparison in a sentence
@@ -183,7 +184,7 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	view.Others = b.others(e)
 	view.Compared = slices.Clone(e.Compared)
 	slices.Reverse(view.Compared)
-	view.Charts = b.charts(e)
+	view.Charts, view.Splits = b.charts(e), b.splits(e)
 	view.Scripted = len(view.Charts) > 0
 	view.Sources = needsOf(e.Def)
 	view.Companions, view.Rules = b.companions(e), b.otherRules(e)

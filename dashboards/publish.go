@@ -230,7 +230,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 		"overview", "indicator", "quality", "comparators", "about", "areas", "method", "methods", "accessibility",
 		"theme", "themes", "money", "lines", "workforce", "teams", "team", "units",
 	} {
-		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/"+page+".html")
+		parsed, err := template.ParseFS(templateFiles, "templates/layout.html", "templates/chart.html", "templates/target.html", "templates/comments.html", "templates/splits.html", "templates/"+page+".html")
 		if err != nil {
 			return nil, fmt.Errorf("page templates: %w", err)
 		}
@@ -355,6 +355,10 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	if err != nil {
 		return err
 	}
+	closer, err := readCloser(ctx, q, area.Code, s.opts.AsAt)
+	if err != nil {
+		return err
+	}
 	for _, r := range reaches {
 		s.printed = append(s.printed, r.Newest, r.Covered)
 	}
@@ -362,6 +366,9 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 		book := &book{
 			site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow), targets: targets,
 			reaches: reaches,
+		}
+		if audience.private {
+			book.closer = closer
 		}
 		if len(s.areas) > 1 {
 			book.folder = area.Code + "/"

@@ -21,6 +21,7 @@ const (
 	heapingReach  = 15 // days on either side of the limit
 	heapingWindow = 3  // days of the window
 	heapingCases  = 30 // fewest cases outside the window that a curve is drawn through
+	heapingFewest = 5  // fewest that the window holds or would hold
 )
 
 // heap is one question: of an indicator, authority and period, whether the days of a window hold more or fewer
@@ -160,7 +161,7 @@ func (h *heap) judge() bool {
 	variance := fit.spread * fit.variance(gradient)
 	extra := (fit.spread-1)*h.expected + variance
 	h.p = tailOfMixture(float64(h.observed), h.expected, extra)
-	return h.expected > 0 && !math.IsNaN(h.p)
+	return max(h.expected, float64(h.observed)) >= heapingFewest && !math.IsNaN(h.p)
 }
 
 // scaled puts the days of the curve between about -1 and 1.

@@ -46,7 +46,7 @@ completeness: >-
   A child cannot be judged whose only late reviews are counted from a day before the extracts of reviews begin: a review in between
   may be missing from them. Such a child counts as not reviewed in time.
 distribution:
-  of: from the day a review was due to the day it was held or, where it is outstanding, to the day after the date, of each child the review that was latest
+  of: from the day a review was due until it was held (or the day after the date, where it is outstanding), for each child the latest
   unit: days
   limit: {up_to: 0, words: the day it was due}
 caution: It does not show how good a review was. A child whose review was late once stays late until the plan ends.
