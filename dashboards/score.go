@@ -16,6 +16,7 @@ type scoreRow struct {
 	Verdict    tag
 	Neighbours string // their mean
 	Used       string // of how many of them
+	Years      string // that they were published for, where those are others than ours
 	Stale      string // why the comparators are old
 
 	Target *scoreTarget
@@ -77,7 +78,7 @@ func (b *book) scoreRow(e *entry) scoreRow {
 	if c := e.Latest; c != nil && c.Mean != "" {
 		out.Verdict, out.Stale, out.Neighbours = c.Verdict, c.Stale, c.Mean
 		if labelYear(c.Years) != e.Now.End.Year() && c.Years != "" {
-			out.Neighbours += " for " + c.Years
+			out.Years = c.Years
 		}
 		if c.Used != "" {
 			out.Used = c.Used
