@@ -111,7 +111,8 @@ func unknownIndicator(id string, catalogue *indicators.Catalogue) string {
 }
 
 // annotate puts the comments to the figures that they are about. What cannot be put is a fault of the authority.
-func (b *book) annotate() {
+// figures are those of the tables, by indicator.
+func (b *book) annotate(figures map[string][]Figure) {
 	all := b.site.remarks
 	for _, e := range b.entries {
 		for _, c := range all.byArea[b.area.Code][e.Def.ID] {
@@ -130,7 +131,7 @@ func (b *book) annotate() {
 					continue
 				}
 			}
-			e.Comments = append(e.Comments, b.commentView(e, c, cell))
+			e.Comments = append(e.Comments, b.commentView(e, c, cell, b.bound(e, cell, figures[e.Def.ID])))
 			b.cite(c)
 		}
 		slices.SortStableFunc(e.Comments, func(x, y commentView) int {
@@ -144,13 +145,28 @@ func (b *book) cite(c commentary.Comment) {
 	b.site.cited[b.tree] = append(b.site.cited[b.tree], ManifestSource{Kind: "commentary", Table: "comment", File: c.File, SHA256: c.SHA256})
 }
 
-func (b *book) commentView(e *entry, c commentary.Comment, cell Cell) commentView {
+// bound is what a comment's figure is held against: what the audience sees of it or, where counts are rounded, the
+// figure as it was typed from the internal pages. Then the public page tells that it changed and nothing of it.
+func (b *book) bound(e *entry, cell Cell, figures []Figure) Cell {
+	if !b.policy(e.Def).rounds() {
+		return cell
+	}
+	i := slices.IndexFunc(figures, func(f Figure) bool {
+		return f.Period == cell.Period && f.End.Equal(cell.End) && f.Breakdown == string(indicators.None)
+	})
+	if i < 0 {
+		return cell
+	}
+	return disclose(e.Def, figures[i], 0)
+}
+
+func (b *book) commentView(e *entry, c commentary.Comment, cell, bound Cell) commentView {
 	out := commentView{
 		Period: upperFirst(periodWords(cell.Period, cell.Start, cell.End)), Author: commentary.Clean(c.Author), Date: longDate(c.Date),
 		Text: commentary.HTML(c.Text, 3), Public: c.Public, end: c.End, written: c.Date, period: c.Period, file: c.File,
 	}
 	out.Newest = e.Held && c.End.Equal(e.Now.End) && covers(c.Period) == covers(e.Now.Period)
-	if now, ok := figureOf(e.Def, cell); !ok || !c.Figure.Same(now) {
+	if now, ok := figureOf(e.Def, bound); !ok || !c.Figure.Same(now) {
 		out.Moved = "Written about an earlier figure, which has changed since."
 		if b.audience.private {
 			out.Moved = fmt.Sprintf("Written about another figure: it was %s, it is %s.", commentary.Clean(c.Figure.Text), cmp.Or(now.Text, symbolWords(cell.Symbol)))

@@ -26,7 +26,7 @@ func written(indicator, period, end, figure, more, text string) *fstest.MapFile 
 const public = "audience: public\n"
 
 // commented publishes the seeded world with comments and gives what was logged.
-func commented(t *testing.T, files fstest.MapFS, more string) (*dashboards.Published, string) {
+func commented(t *testing.T, files fstest.MapFS, more string, changes ...func(*dashboards.Options)) (*dashboards.Published, string) {
 	t.Helper()
 	db := world(t)
 	execute(t, db, "select 1;"+more)
@@ -36,6 +36,9 @@ func commented(t *testing.T, files fstest.MapFS, more string) (*dashboards.Publi
 	}
 	var log bytes.Buffer
 	opts := options(t, t.TempDir())
+	for _, change := range changes {
+		change(&opts)
+	}
 	opts.Commentary, opts.CommentOwed, opts.Log = folder, true, slog.New(slog.NewTextHandler(&log, nil))
 	out, err := dashboards.Publish(context.Background(), db, opts)
 	if err != nil {
@@ -98,6 +101,21 @@ func TestACommentStandsApartAndIsFlaggedWhenTheFigureMoves(t *testing.T) {
 			t.Errorf("%s manifest cites %d comments, want %d", audience, cited, want)
 		}
 	}
+}
+
+// Where counts are rounded in public a comment still is about the exact figure, which it may not name there.
+func TestACommentBesideRoundedCounts(t *testing.T) {
+	out, log := commented(t, fstest.MapFS{
+		"a.md": written("assessments_45_days", "year", "2025-03-31", "89.1% (733 of 823)", public, "The duty team grew."),
+		"b.md": written("assessments_45_days", "year", "2024-03-31", "88.1% (714 of 811)", public, "Before that it was slower."),
+		"c.md": written("assessments_45_days", "year", "2023-03-31", "88.7% (701 of 790)", public, "It was 701 of 790."),
+	}, "", func(o *dashboards.Options) { o.RoundTo = 10 })
+	page := pageOf(t, out, "public/indicators/assessments_45_days.html")
+	wantIn(t, page, "public", "The duty team grew.", "Before that it was slower.")
+	if strings.Count(page, "Out of date.") != 1 || strings.Contains(page, "701") {
+		t.Error("the wrong comment is flagged, or an exact count is told")
+	}
+	wantIn(t, log, "log", "at=commentary/c.md:10:1")
 }
 
 func TestAPublicCommentSaysNoNumberThatThePageDoesNot(t *testing.T) {

@@ -383,7 +383,7 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 			return err
 		}
 		book.settle(standings)
-		book.annotate()
+		book.annotate(figures)
 		s.owing += len(book.owed())
 		total := len(s.opts.Catalogue.Definitions)
 		for done, entry := range book.entries {
