@@ -101,6 +101,8 @@ func TestEveryDemonstrationPageSaysThatItsRecordsAreInvented(t *testing.T) {
 		if err != nil || pages < 20 {
 			t.Errorf("%s: %d pages, %v", scenario, pages, err)
 		}
+		moneyTies(t, dir)
+		teamsAddUp(t, dir)
 		seen := sentencesAreTrue(t, dir)
 		t.Logf("%s: sentences about comparisons: %v", scenario, seen)
 		for _, kind := range map[string][]string{
