@@ -14,6 +14,7 @@ import (
 // people are the identifiers that no file may hold, with what pages print by construction.
 type people struct {
 	identifiers []identifier
+	own         []string // texts of the program, of which pages print the words and not the days
 	words       []string
 	days        []time.Time
 }
@@ -26,6 +27,9 @@ func (s *site) readPeople(ctx context.Context, q Querier) (*people, error) {
 	out := &people{}
 	var err error
 	if out.identifiers, err = readIdentifiers(ctx, q); err != nil {
+		return nil, err
+	}
+	if out.own, err = ownWords(); err != nil {
 		return nil, err
 	}
 	if out.words, err = s.printedWords(ctx, q); err != nil {
@@ -55,7 +59,7 @@ func (s *site) screen(ctx context.Context, q Querier, folder *commentary.Folder)
 	for _, c := range folder.Comments {
 		words = append(words, c.Author)
 	}
-	l := newLookout(known.identifiers, words, append(slices.Clone(known.days), s.opts.AsAt))
+	l := newLookout(known.identifiers, known.own, words, append(slices.Clone(known.days), s.opts.AsAt))
 	out := &commentary.Folder{}
 	for _, fault := range folder.Faults {
 		fault.File = l.safeName(fault.File)

@@ -19,3 +19,8 @@ func SmallFigures(list *indicators.Catalogue, seed uint64, months, size int) []F
 	}
 	return out
 }
+
+// IdentifyingColumn is the kind of identifier that a column of core holds.
+func IdentifyingColumn(table, column string) string {
+	return string(identifyingColumn("core", table, column))
+}

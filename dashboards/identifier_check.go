@@ -41,7 +41,7 @@ func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
 			}
 		}
 	}
-	l := newLookout(known.identifiers, words, days)
+	l := newLookout(known.identifiers, known.own, words, days)
 	failed := &IdentifierError{}
 	equals := map[string]bool{}
 	for i, audience := range audiences {
@@ -167,21 +167,28 @@ func (s *site) printedWords(ctx context.Context, q Querier) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, files := range []embed.FS{ownSource, templateFiles} {
-		err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
-				return err
-			}
-			text, err := files.ReadFile(name)
-			out = append(out, string(text))
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+	templates, err := sourceTexts(templateFiles, "templates")
+	if err != nil {
+		return nil, err
 	}
+	out = append(out, templates...)
 	for _, def := range s.opts.Catalogue.Definitions {
-		out = append(out, def.Query, def.ID, def.Theme)
+		out = append(out, def.Query, def.ID, def.Theme) // with its worked examples, which method pages print
 	}
 	return out, nil
+}
+
+// ownWords are the texts of this package, whose words pages print. The days in it they do not.
+func ownWords() ([]string, error) { return sourceTexts(ownSource, ".") }
+
+func sourceTexts(files embed.FS, folder string) (out []string, err error) {
+	err = fs.WalkDir(files, folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		text, err := files.ReadFile(name)
+		out = append(out, string(text))
+		return err
+	})
+	return out, err
 }

@@ -49,16 +49,20 @@ type lookout struct {
 	Untold map[identifierKind]int
 }
 
-// newLookout makes a lookout for the identifiers. printed are words, and days, that pages print by construction.
-func newLookout(identifiers []identifier, words []string, printed []time.Time) *lookout {
+// newLookout makes a lookout for the identifiers. Pages print the words of own and texts by construction, the days in
+// texts, and the days of printed.
+func newLookout(identifiers []identifier, own, texts []string, printed []time.Time) *lookout {
 	l := &lookout{
 		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{},
 		Untold: map[identifierKind]int{}, shortest: 1 << 30,
 	}
-	for _, word := range words {
-		l.learn([]byte(word))
-		if len(word) <= longestPhrase {
-			phrase, _ := fold(word)
+	for _, text := range own {
+		l.learn([]byte(text), false)
+	}
+	for _, text := range texts {
+		l.learn([]byte(text), true)
+		if len(text) <= longestPhrase {
+			phrase, _ := fold(text)
 			l.words[phrase] = true
 		}
 	}
@@ -99,14 +103,14 @@ func start[T string | []byte](key T) uint16 {
 	return uint16(key[0])<<8 ^ uint16(key[1])<<4 ^ uint16(key[2])
 }
 
-// learn takes in the words of a text that the program prints by construction, with its days.
-func (l *lookout) learn(text []byte) {
+// learn takes in the words of a text that the program prints by construction, and its days.
+func (l *lookout) learn(text []byte, withDays bool) {
 	t := tokenizer{text: text}
 	var days calendarDays
 	for t.next() {
 		word := string(t.folded[t.from:t.to])
 		l.words[word] = true
-		if day := days.see(&t); day > 0 {
+		if day := days.see(&t); day > 0 && withDays {
 			l.printed[day] = true
 		}
 	}
@@ -201,7 +205,7 @@ func (l *lookout) match(t *tokenizer, first token, runs int, figures map[string]
 	case w == nil:
 	case w.name && !first.capital:
 	case w.name && runs > 1 && !slices.Contains([]byte("'-\x99\x91"), t.joint): // ’ ends in \x99, ‑ in \x91
-	case w.plain && (runs != w.runs || t.figure || first.figure):
+	case w.plain && (runs != w.runs || t.figure || first.figure || runs > 1 && strings.IndexByte(",;\n\t", t.joint) >= 0):
 	case w.plain && figures[string(key)]:
 		seen.equals[string(key)] = true
 	case runs == 1 && first.joint == '#' && slices.Equal(w.kinds, []identifierKind{postcode}): // a colour

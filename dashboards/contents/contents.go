@@ -68,6 +68,9 @@ func less(raw []byte, stretches []stretch) []byte {
 	out := make([]byte, 0, len(raw))
 	at := 0
 	for _, s := range stretches {
+		if s.from < 0 || s.from > len(raw) || s.to < s.from { // it is not where the file says
+			continue
+		}
 		if s.from > at {
 			out = append(append(out, raw[at:s.from]...), '\n')
 		}
@@ -169,7 +172,8 @@ const pngHead = "\x89PNG\r\n\x1a\n"
 func picture(name string, raw []byte) ([]Part, error) {
 	var out []Part
 	var faults []error
-	for at := len(pngHead); at+12 <= len(raw); {
+	at := len(pngHead)
+	for at+12 <= len(raw) {
 		size := int(binary.BigEndian.Uint32(raw[at:]))
 		kind := string(raw[at+4 : at+8])
 		if size < 0 || at+12+size > len(raw) {
@@ -195,6 +199,12 @@ func picture(name string, raw []byte) ([]Part, error) {
 			out = append(out, Part{Place: place, Name: name, Text: bytes.ReplaceAll(data, []byte{0}, []byte(": "))})
 		}
 		at += 12 + size
+		if kind == "IEND" {
+			break
+		}
+	}
+	if at < len(raw) {
+		out = append(out, Part{Place: "after its end", Name: name, Text: decoded(raw[at:])})
 	}
 	return out, errors.Join(faults...)
 }
