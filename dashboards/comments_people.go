@@ -84,7 +84,7 @@ func (s *site) screen(ctx context.Context, q Querier, folder *commentary.Folder)
 // tells says what kinds of identifier a comment holds, and which days that somebody was born on it names otherwise.
 func (l *lookout) tells(c commentary.Comment) (kinds []string, days []time.Time) {
 	seen := sighting{map[identifierKind]bool{}, map[string]bool{}}
-	texts := []string{c.Text, textOf(string(commentary.HTML(c.Text, 3))), c.Figure.Text}
+	texts := []string{c.Text, textOf(string(commentary.HTML(c.Text, 3)), false), c.Figure.Text}
 	for _, text := range texts {
 		for _, reading := range readings([]byte(text)) {
 			l.look(reading, nil, &seen)

@@ -41,7 +41,7 @@ func (b *book) withholds(e *entry, c commentary.Comment, cell Cell, published bo
 	}
 	printed := b.printedNumbers(e)
 	hidden := slices.ContainsFunc(e.Cells, func(c Cell) bool { return c.Symbol == Confidential })
-	for _, number := range numbersOf(c.Author + "\n" + textOf(string(commentary.HTML(c.Text, 3)))) {
+	for _, number := range numbersOf(c.Author + "\n" + textOf(string(commentary.HTML(c.Text, 3)), true)) {
 		at := c.TextLine + lineOf(c.Text, number)
 		switch {
 		case hidden:
@@ -109,8 +109,9 @@ func lineOf(text, words string) int {
 	return strings.Count(before, "\n")
 }
 
-// textOf is the text of a piece of HTML as a reader sees it.
-func textOf(page string) string {
+// textOf is the text of a piece of HTML as a reader sees it and, when asked for, what its attributes say: where links
+// lead, and the number that a list begins with.
+func textOf(page string, attributes bool) string {
 	var out strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(page))
 	for {
@@ -120,6 +121,12 @@ func textOf(page string) string {
 		}
 		if kind == html.TextToken {
 			out.Write(tokens.Text())
+			continue
+		}
+		for _, a := range tokens.Token().Attr {
+			if attributes {
+				out.WriteString(" " + a.Val + " ")
+			}
 		}
 	}
 }
