@@ -41,10 +41,7 @@ type teamWork struct {
 	vacancies *vacancies
 }
 
-type teamName struct {
-	area, ID, Name string
-	Worker         bool // the id or the name is a worker's number
-}
+type teamName struct{ area, ID, Name string }
 
 // teamLoad is how many children the case holders of a team hold a case for.
 type teamLoad struct {
@@ -78,7 +75,7 @@ func readTeams(ctx context.Context, q Querier, catalogue *indicators.Catalogue, 
 		return out[area]
 	}
 	names, err := collect(ctx, q, "teams", teamNamesQuery, func(rows *sql.Rows, t *teamName) error {
-		return rows.Scan(&t.area, &t.ID, &t.Name, &t.Worker)
+		return rows.Scan(&t.area, &t.ID, &t.Name)
 	})
 	if err != nil {
 		return nil, err
@@ -202,9 +199,9 @@ func (b *book) teams(work *teamWork) []team {
 	}
 	delete(held, "")
 	delete(held, unknownTeam)
-	names := map[string]teamName{}
+	names := map[string]string{}
 	for _, t := range work.names {
-		names[t.ID] = t
+		names[t.ID] = t.Name
 	}
 	var ids []string
 	for id := range held {
@@ -212,18 +209,9 @@ func (b *book) teams(work *teamWork) []team {
 	}
 	slices.Sort(ids)
 	var out []team
-	unnamed := 0
 	for _, id := range ids {
-		one, key := team{ID: id, Name: id}, id
-		if known, ok := names[id]; ok {
-			one.Name = known.Name
-			if known.Worker {
-				unnamed++
-				one.Name = fmt.Sprintf("Team without a name %d", unnamed)
-				key = one.Name // the hash of a number of few digits tells the number
-			}
-		}
-		one.Slug = slug(one.Name, key)
+		one := team{ID: id, Name: cmp.Or(names[id], id)}
+		one.Slug = slug(one.Name, id)
 		out = append(out, one)
 	}
 	slices.SortStableFunc(out, func(x, y team) int {
