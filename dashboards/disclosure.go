@@ -17,7 +17,7 @@ const (
 	NotAvailable  Symbol = "x"   // not held
 	Confidential  Symbol = "c"   // hidden: it rests on a small count
 	Low           Symbol = "low" // not nought, but rounds to it
-	Unreliable    Symbol = "u"
+	Unreliable    Symbol = "u"   // of comparators alone: their publisher holds them for unreliable
 )
 
 // Figure is a row of indicators.value.
