@@ -146,20 +146,37 @@ func TestNoStructureGivesAHiddenCountAway(t *testing.T) {
 	}
 }
 
-// Authorities with few cases, with every window in the tables: what is published gives nothing away.
+// Authorities with few cases, with every window in the tables: what is published gives nothing away, by whatever
+// policy, and is the same whenever it is published.
 func TestSmallAuthoritiesArePublishedSafely(t *testing.T) {
 	list, err := indicators.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed, size := range map[uint64]int{11: 3, 12: 6, 13: 20} {
-		db, part := planted(t, dashboards.SmallFigures(list, seed, 48, size))
-		opts := plantedOptions(t, part)
-		published, report := attackOf(t, db, opts)
-		t.Logf("size %d: %d of %d figures hidden, %d of them as partners", size, published.Hidden, report.Figures, published.Partner)
-		again := plantedOptions(t, part)
-		if other, err := dashboards.Publish(context.Background(), db, again); err != nil || other.Edition != published.Edition {
-			t.Errorf("size %d: published again it is edition %v (%v), want %s", size, other, err, published.Edition)
+	first := map[uint64]string{}
+	for _, c := range []struct {
+		seed      uint64
+		size      int
+		policy    dashboards.Policy
+		publishes int
+	}{
+		{11, 3, dashboards.Policy{}, 1}, {12, 6, dashboards.Policy{}, 2}, {13, 20, dashboards.Policy{}, 1},
+		{14, 6, dashboards.Policy{SuppressBelow: 10, RoundTo: 5}, 1}, {15, 8, dashboards.Policy{SuppressBelow: 6, RoundTo: 10, ZeroHidden: true}, 1},
+		{16, 4, dashboards.Policy{SuppressBelow: 6, ZeroHidden: true}, 1},
+	} {
+		if testing.Short() && c.publishes == 1 && c.policy.RoundTo != 5 {
+			continue
+		}
+		db, part := planted(t, dashboards.SmallFigures(list, c.seed, 36, c.size))
+		for number := range c.publishes {
+			opts := plantedOptions(t, part)
+			opts.SuppressBelow, opts.RoundTo, opts.ZeroHidden = c.policy.SuppressBelow, c.policy.RoundTo, c.policy.ZeroHidden
+			published, report := attackOf(t, db, opts)
+			t.Logf("size %d, %+v: %d of %d figures hidden, %d of them as partners, edition %s", c.size, c.policy, published.Hidden, report.Figures, published.Partner, published.Edition)
+			if first := first[c.seed]; number > 0 && first != published.Edition {
+				t.Errorf("size %d: published again it is edition %s, want %s", c.size, published.Edition, first)
+			}
+			first[c.seed] = published.Edition
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -62,6 +65,15 @@ func TestAnIndicatorsPolicyGoesBeforeItsThemes(t *testing.T) {
 	}
 	if got := tables["cla_rate"]; got != (dashboards.Policy{SuppressBelow: 11, RoundTo: 5, Reason: "b"}) {
 		t.Errorf("the rest of the theme is published by %+v", got)
+	}
+}
+
+// An edition that would give a small count away is data refused, like any other.
+func TestALeakEndsWithTheCodeOfRefusedData(t *testing.T) {
+	a := &app{stderr: io.Discard}
+	err := fmt.Errorf("publish: %w", &dashboards.LeakError{Findings: []string{"plans_started (year)"}})
+	if code := a.exit(context.Background(), err); code != exitRefused {
+		t.Errorf("the exit code is %d, want %d", code, exitRefused)
 	}
 }
 

@@ -22,7 +22,7 @@ var (
 	datePattern   = regexp.MustCompile(`\b(?:(\d{1,2}) )?(` + monthNames + `) (\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b`)
 	numberPattern = regexp.MustCompile(`[-−]?£?\d+(?:,\d{3})*(?:\.\d+)?%?`)
 	noFigures     = regexp.MustCompile(`(?i)(?:fewer|more|less) than \d+|counts? (?:of|under|below) \d+(?: to \d+)?|\b1 (?:to|and) \d+\b|95% limits|` +
-		`\b(?:12|24) months|\bthe (?:last |past )?\d+ (?:years|quarters|months)\b|\b(?:figure|table|line|NI) \d+|\bover \d+ miles|\baged? \d+(?:(?:,| and| to| or) ?\d+)*|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|section \d+|per \d[\d,]*`)
+		`\b(?:12|24) months|\bthe (?:last |past )?\d+ (?:years|quarters|months)\b|\b(?:figure|table|line|NI) \d+|\bover \d+ miles|\baged? \d+(?:(?:,| and| to| or) ?\d+)*|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|section \d+|per \d[\d,]*|\d[\d,]* days old`)
 	monthNumbers = map[string]time.Month{
 		"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
 	}
