@@ -147,13 +147,13 @@ func (e *edition) swapFolders() error {
 		return errors.Join(fmt.Errorf("publish: %w", err), renameWithBackOff(aside, current))
 	}
 	// Somebody may be reading the one before; then it is replaced the next time.
-	if os.RemoveAll(previous) != nil {
-		return nil
+	if os.RemoveAll(previous) == nil {
+		if slices.Contains(e.withdrawn, currentName) {
+			return os.RemoveAll(aside)
+		}
+		return renameWithBackOff(aside, previous)
 	}
-	if slices.Contains(e.withdrawn, currentName) {
-		return os.RemoveAll(aside)
-	}
-	return renameWithBackOff(aside, previous)
+	return nil
 }
 
 // renameWithBackOff waits for a virus scanner or an open file to let go of a folder.
