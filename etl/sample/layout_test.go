@@ -23,6 +23,7 @@ func TestConfigurationsNameWhatIsThere(t *testing.T) {
 		Authorities []struct{ Code, Name string }
 		Extracts    []extract
 		Benchmarks  struct{ Path, Neighbours string }
+		Commentary  struct{ Path, Required string }
 		Reporting   struct{ From string }
 		Warehouse   struct {
 			Dir      string
@@ -65,6 +66,9 @@ func TestConfigurationsNameWhatIsThere(t *testing.T) {
 			}
 			if held.Publish.Notice == "" || (held.Authority.Code == "") != (name == "write") || (len(held.Authorities) == 2) != (name == "write") {
 				t.Errorf("notice or authority is wanting: %+v", held)
+			}
+			if comments, err := filepath.Glob(filepath.Join(dir, held.Commentary.Path, "*", "*.md")); err != nil || (len(comments) == 3) != (name != "write") {
+				t.Errorf("%d comments, %v", len(comments), err)
 			}
 			for _, e := range held.Extracts {
 				for _, path := range []string{e.Path, e.CostCentres, e.Accounts} {
