@@ -80,7 +80,7 @@ func definition(tb testing.TB, query string, lines ...string) *indicators.Defini
 	} {
 		fmt.Fprintf(&text, "%s: %s\n", key, header[key])
 	}
-	for _, key := range []string{"history", "clustered"} {
+	for _, key := range []string{"history", "clustered", "options", "distribution"} {
 		if header[key] != "" {
 			fmt.Fprintf(&text, "%s: %s\n", key, header[key])
 		}
