@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 const (
@@ -60,8 +61,9 @@ type ManifestFile struct {
 
 const manifestFormat = "sightline publication 1"
 
-// tree writes the files of one audience and remembers their sums.
+// tree writes the files of one audience and remembers their sums. Files may be written side by side.
 type tree struct {
+	mu       sync.Mutex // of folders and files
 	root     string
 	dirMode  fs.FileMode
 	fileMode fs.FileMode
@@ -97,13 +99,18 @@ func (t *tree) write(name string, text []byte) error {
 		return err
 	}
 	sum := sha256.Sum256(text)
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.files = append(t.files, ManifestFile{Path: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(text))})
 	return nil
 }
 
 func (t *tree) put(name string, text []byte) error {
 	target := filepath.Join(t.root, filepath.FromSlash(name))
-	if err := t.folder(filepath.Dir(target)); err != nil {
+	t.mu.Lock()
+	err := t.folder(filepath.Dir(target))
+	t.mu.Unlock()
+	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	if err := os.WriteFile(target, text, t.fileMode); err != nil {

@@ -19,9 +19,6 @@ func (b *book) writeRest() error {
 			return err
 		}
 	}
-	if err := b.writeWorkbook(); err != nil {
-		return err
-	}
 	for _, page := range []struct {
 		template, name string
 		view           any

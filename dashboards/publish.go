@@ -9,13 +9,17 @@ import (
 	"html/template"
 	"log/slog"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sightline/dashboards/attack"
 	"sightline/dashboards/commentary"
 	"sightline/indicators"
+
+	"golang.org/x/sync/errgroup"
 )
 
 //go:embed templates/*.html
@@ -159,6 +163,7 @@ type site struct {
 	people    *people            // once read
 	cited     [][]ManifestSource // files of comments, by audience
 	owing     int                // comments that are owed
+	mu        sync.Mutex         // of published.Pages and access: pages are written side by side
 	access    []accessMeasure    // what was measured in the pages, by audience
 	besides   int                // bytes of style and script that a page with charts loads besides, the library left out
 	formers   []*former
@@ -332,8 +337,11 @@ func (s *site) page(audience int, name, path string, view any) error {
 	if err := s.templates[name].ExecuteTemplate(&out, "layout", view); err != nil {
 		return fmt.Errorf("page %s: %w", path, err)
 	}
+	measured := measurePage(path, out.Bytes(), s.besides)
+	s.mu.Lock()
 	s.published.Pages++
-	s.access[audience].add(measurePage(path, out.Bytes(), s.besides))
+	s.access[audience].add(measured)
+	s.mu.Unlock()
 	return s.trees[audience].write(path, out.Bytes())
 }
 
@@ -385,27 +393,33 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 		book.settle(standings)
 		book.annotate(figures)
 		s.owing += len(book.owed())
-		total := len(s.opts.Catalogue.Definitions)
-		for done, entry := range book.entries {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if i == 0 {
-				s.opts.Progress(number*total+done, len(s.areas)*total, entry.Def.ID)
-			}
-			if err := book.writeIndicator(entry); err != nil {
-				return err
-			}
-		}
-		if err := book.writeRest(); err != nil {
-			return err
-		}
-		if err := book.writeWork(); err != nil {
-			return err
-		}
-		if err := book.writePack(); err != nil {
+		if err := book.write(ctx, number); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// write writes a book's pages and files, as many at once as there are processors: once figures are settled, no
+// page changes anything that another reads. The pack comes last, for it is made of pages that are written.
+func (b *book) write(ctx context.Context, number int) error {
+	group, together := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.Go(b.writeWorkbook) // the longest first
+	total := len(b.site.opts.Catalogue.Definitions)
+	for done, entry := range b.entries {
+		if together.Err() != nil {
+			break
+		}
+		if b.tree == 0 {
+			b.site.opts.Progress(number*total+done, len(b.site.areas)*total, entry.Def.ID)
+		}
+		group.Go(func() error { return b.writeIndicator(entry) })
+	}
+	group.Go(b.writeRest)
+	group.Go(b.writeWork)
+	if err := errors.Join(group.Wait(), ctx.Err()); err != nil {
+		return err
+	}
+	return b.writePack()
 }

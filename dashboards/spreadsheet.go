@@ -64,16 +64,17 @@ const (
 
 // sheetStyles are the styles of a workbook by what they are for.
 type sheetStyles struct {
-	title, text, head, headRight, right, link, day int
-	numbers                                        map[int]int // by decimals
+	title, line, text, head, headRight, right, link, day int
+	numbers                                              map[int]int // by decimals
 }
 
 func newSheetStyles(f *excelize.File) (*sheetStyles, error) {
 	var failed error
+	wrap := false // titles and lines above a table run over the empty cells beside them
 	style := func(bold bool, size float64, align string, format string, link bool) int {
 		s := &excelize.Style{
 			Font:      &excelize.Font{Family: "Arial", Size: size, Bold: bold, Color: "0B0C0C"}, //nolint:misspell // the library's field
-			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: align},
+			Alignment: &excelize.Alignment{WrapText: wrap, Vertical: "top", Horizontal: align},
 		}
 		if format != "" {
 			s.CustomNumFmt = &format
@@ -87,8 +88,10 @@ func newSheetStyles(f *excelize.File) (*sheetStyles, error) {
 		}
 		return id
 	}
+	title, line := style(true, 15, "left", "", false), style(false, 12, "left", "", false)
+	wrap = true
 	out := &sheetStyles{
-		title: style(true, 15, "left", "", false), text: style(false, 12, "left", "", false),
+		title: title, line: line, text: style(false, 12, "left", "", false),
 		head: style(true, 12, "left", "", false), headRight: style(true, 12, "right", "", false),
 		right: style(false, 12, "right", "", false), link: style(false, 12, "left", "", true),
 		day: style(false, 12, "right", "d mmm yyyy", false), numbers: map[int]int{},
@@ -329,7 +332,7 @@ func (s *sheet) each(styles *sheetStyles, row func(cells []any) error) error {
 		return err
 	}
 	for _, line := range s.above {
-		if err := row([]any{excelize.Cell{StyleID: styles.text, Value: sheetText(line)}}); err != nil {
+		if err := row([]any{excelize.Cell{StyleID: styles.line, Value: sheetText(line)}}); err != nil {
 			return err
 		}
 	}
@@ -412,6 +415,13 @@ func (d deflater) Close() error {
 	err := d.Writer.Close()
 	deflaters.Put(d.Writer)
 	return err
+}
+
+// always takes out columns whatever they hold.
+func (s *sheet) always(heads ...string) {
+	for _, head := range heads {
+		s.drop(head, func(any) bool { return true })
+	}
 }
 
 // workbookParts takes the parts of a workbook as the library makes them and packs them in one order with

@@ -48,7 +48,7 @@ func orNone(text string) string {
 	return text
 }
 
-// writeWorkbooks writes the workbook of an authority; those of single indicators are written beside their pages.
+// writeWorkbook writes the workbook of an authority; those of single indicators are written beside their pages.
 func (b *book) writeWorkbook() error {
 	text, err := b.workbook().bytes()
 	if err != nil {
@@ -95,10 +95,12 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 	for _, c := range e.Cells {
 		figures.rows = append(figures.rows, e.figureRow(c))
 	}
+	figures.always(headIndicator, headID) // the title says which
 	others := comparedSheet("Beside other authorities", title+" and what it is compared with, newest first")
 	for _, c := range slices.Backward(e.Compared) {
 		others.rows = append(others.rows, e.comparedRow(c))
 	}
+	others.always(headIndicator, headID)
 	out.sheets = append(out.sheets, b.notesSheet(), definitionSheet(e.Def))
 	out.add(figures)
 	out.add(others)
