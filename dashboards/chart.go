@@ -134,6 +134,12 @@ type payload struct {
 	Ends   bool                 `json:"ends"`   // names stand at the ends of lines, and above where the page is narrow
 	Key    []string             `json:"key"`    // series named above the chart, whatever its width
 	Narrow []string             `json:"narrow"` // and where the page is narrow
+
+	// For whoever checks the page: what kind of chart it is, the table's column of each series (empty: marks on
+	// another), and whether the table runs the other way. proveCharts does so before a page is written.
+	Kind    string   `json:"kind"`
+	Columns []string `json:"columns"`
+	Newest  bool     `json:"newest,omitempty"`
 }
 
 // axisWords are the words on the steps of a value axis.

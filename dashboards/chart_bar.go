@@ -224,7 +224,7 @@ func (c barChart) columns(scale axis) drawing {
 		}
 		if len(c.Series) > 1 {
 			at := plotTop + 10 + 22*float64(n)
-			group.Bars = append(group.Bars, drawnBar{"bar", coordinate(right + 14), coordinate(at), "12", "12"})
+			group.Bars = append(group.Bars, drawnBar{"bar key", coordinate(right + 14), coordinate(at), "12", "12"})
 			group.Name = drawnText{"", coordinate(right + 32), coordinate(at + 11), "start", series.Name}
 		}
 		out.Groups = append(out.Groups, group)
@@ -282,7 +282,10 @@ func (c barChart) payload(scale axis, desc string) payload {
 		}
 		position++
 	})
-	out := payload{Option: object, Tips: c.tips()}
+	out := payload{Option: object, Tips: c.tips(), Kind: "bar"}
+	for _, series := range c.Series {
+		out.Columns = append(out.Columns, series.Name)
+	}
 	if len(c.Series) > 1 {
 		for _, series := range c.Series {
 			out.Key = append(out.Key, series.Name)

@@ -219,5 +219,5 @@ func (c dotChart) payload(scale axis, desc string) payload {
 	axis["data"], axis["inverse"], beside["inverse"], beside["position"] = names, true, true, "right"
 	beside["axisLine"] = map[string]any{"show": false}
 	object["xAxis"], object["yAxis"] = []any{valueAxis(scale, "")}, []any{axis, beside}
-	return payload{Option: object, Scales: map[string]axisWords{"xAxis": scale.words()}, Tips: all}
+	return payload{Option: object, Scales: map[string]axisWords{"xAxis": scale.words()}, Tips: all, Kind: "dot", Columns: []string{cmp.Or(c.Value, "Figure")}}
 }

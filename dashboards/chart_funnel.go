@@ -225,6 +225,7 @@ func (c funnelChart) payload(scaleX, scaleY axis, desc string) payload {
 	object["xAxis"], object["yAxis"] = []any{valueAxis(scaleX, "Denominator: cases behind the figure")}, []any{valueAxis(scaleY, "")}
 	return payload{
 		Option: object, Scales: map[string]axisWords{"xAxis": scaleX.words(), "yAxis": scaleY.words()}, Tips: all, Ends: true,
+		Kind: "funnel", Columns: []string{"Denominator", "Figure"},
 	}
 }
 

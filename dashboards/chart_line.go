@@ -195,13 +195,15 @@ func lineOption(c lineChart, scale axis, desc string) template.JS {
 		}
 		position++
 	})
-	out := payload{Option: object, Scales: map[string]axisWords{"yAxis": scale.words()}, Tips: lineTips(c.Labels, c.Lines), Ends: true}
+	out := payload{Option: object, Scales: map[string]axisWords{"yAxis": scale.words()}, Tips: lineTips(c.Labels, c.Lines), Ends: true, Kind: "line", Newest: c.Newest}
 	for _, one := range c.Lines {
 		if !one.Silent {
 			out.Narrow = append(out.Narrow, one.Name)
 		}
 		if one.Marks {
-			out.Key = append(out.Key, one.Name)
+			out.Key, out.Columns = append(out.Key, one.Name), append(out.Columns, "")
+		} else {
+			out.Columns = append(out.Columns, one.column())
 		}
 	}
 	return script(out)

@@ -337,6 +337,9 @@ func (s *site) page(audience int, name, path string, view any) error {
 	if err := s.templates[name].ExecuteTemplate(&out, "layout", view); err != nil {
 		return fmt.Errorf("page %s: %w", path, err)
 	}
+	if err := proveCharts(out.Bytes()); err != nil {
+		return fmt.Errorf("page %s: %w", path, err)
+	}
 	measured := measurePage(path, out.Bytes(), s.besides)
 	s.mu.Lock()
 	s.published.Pages++
