@@ -157,21 +157,42 @@ func cellValue(text string) (v float64, ok bool) {
 		return 0, true
 	}
 	text = strings.NewReplacer(minus, "-", "£", "", "%", "", ",", "").Replace(text)
-	v, err := strconv.ParseFloat(text, 64)
+	whole, millions := strings.CutSuffix(text, "m")
+	v, err := strconv.ParseFloat(whole, 64)
+	if millions {
+		v *= 1e6
+	}
 	return v, err == nil
+}
+
+// agrees tells whether a cell shows the value: exactly as drawn, or, where the table has millions, to their last digit.
+func agrees(cell string, v float64) bool {
+	told, ok := cellValue(cell)
+	off := closeEnough
+	if whole, millions := strings.CutSuffix(strings.TrimSuffix(cell, shortMark), "m"); millions {
+		_, fraction, _ := strings.Cut(whole, ".")
+		off = 0.5000001 * math.Pow(10, float64(6-len(fraction)))
+	}
+	return ok && math.Abs(told-v) <= off
+}
+
+// text is what stands in a row and column of the table.
+func (p *proof) text(row int, head string) (string, error) {
+	at := slices.Index(p.heads, head)
+	if at < 0 {
+		return "", nil // a column without anything in it is left out
+	}
+	if row >= len(p.rows) || at >= len(p.rows[row]) {
+		return "", fmt.Errorf("the table has no row %d", row+1)
+	}
+	return p.rows[row][at], nil
 }
 
 // cell is the number in a row and column of the table.
 func (p *proof) cell(row int, head string) (v float64, ok bool, err error) {
-	at := slices.Index(p.heads, head)
-	if at < 0 {
-		return 0, false, nil // a column without anything in it is left out
-	}
-	if row >= len(p.rows) || at >= len(p.rows[row]) {
-		return 0, false, fmt.Errorf("the table has no row %d", row+1)
-	}
-	v, ok = cellValue(p.rows[row][at])
-	return v, ok, nil
+	text, err := p.text(row, head)
+	v, ok = cellValue(text)
+	return v, ok, err
 }
 
 // value is a number of the option's data; ok is false for a gap.

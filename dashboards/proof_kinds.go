@@ -47,12 +47,12 @@ func (p *proof) checkSeries() error {
 				}
 				continue
 			}
-			told, ok, err := p.cell(i, p.columns[n])
+			told, err := p.text(i, p.columns[n])
 			if err != nil {
 				return err
 			}
-			if !ok || math.Abs(told-v) > closeEnough {
-				return fmt.Errorf("%s: point %d is %v, in the table %v", series.Name, i+1, v, told)
+			if !agrees(told, v) {
+				return fmt.Errorf("%s: point %d is %v, in the table %q", series.Name, i+1, v, told)
 			}
 			shown[p.columns[n]][i] = true
 		}
@@ -208,13 +208,13 @@ func (p *proof) checkDots() error {
 			if !ok {
 				return fmt.Errorf("%s: a point without a place", series.Name)
 			}
-			told, has, err := p.cell(int(row), p.columns[0])
+			told, err := p.text(int(row), p.columns[0])
 			if err != nil {
 				return err
 			}
 			place, in := drawn[int(row)]
-			if !has || math.Abs(told-v) > closeEnough || !in || !x.same(place, v) {
-				return fmt.Errorf("row %d: %v in the chart, %v in the table, %.4g in the drawing", int(row)+1, v, told, x.at(place))
+			if !agrees(told, v) || !in || !x.same(place, v) {
+				return fmt.Errorf("row %d: %v in the chart, %q in the table, %.4g in the drawing", int(row)+1, v, told, x.at(place))
 			}
 			found++
 		}
