@@ -97,6 +97,8 @@ func readProof(holder *html.Node) (*proof, error) {
 		return nil, fmt.Errorf("want option data, a drawing and a table in the section")
 	}
 	out.kind, out.columns, out.newest, out.scales, out.series = data.Kind, data.Columns, data.Newest, data.Scales, data.Option.Series
+	// A line without points carries limits between bars and shows no figure.
+	out.series = slices.DeleteFunc(out.series, func(s proofSeries) bool { return s.Type == "line" && len(s.Data) == 0 })
 	out.spoken = data.Option.Aria.Label.Description
 	if len(data.Option.XAxis) > 0 {
 		for _, label := range data.Option.XAxis[0].Data {
