@@ -229,6 +229,17 @@ func valueAxis(a axis, name string) map[string]any {
 	return out
 }
 
+// roomBelow leaves room for the name of the axis below a chart.
+func roomBelow(object map[string]any) {
+	grid := object["grid"]
+	if list, ok := grid.([]any); ok && len(list) > 0 {
+		grid = list[0]
+	}
+	if one, ok := grid.(map[string]any); ok {
+		one["bottom"] = "36"
+	}
+}
+
 const gapsNote = "Gaps are figures that are hidden, not available or not applicable; the table gives the symbol."
 
 func hasGap(points []point) bool {

@@ -294,6 +294,7 @@ func (c barChart) payload(scale axis, desc string) payload {
 	}
 	if c.Upright {
 		if c.Axis != "" {
+			roomBelow(object)
 			names["name"], names["nameLocation"], names["nameGap"] = c.Axis, "middle", 30
 			names["nameTextStyle"] = map[string]any{"color": colourInk, "fontSize": 14}
 		}

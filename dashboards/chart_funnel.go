@@ -51,8 +51,13 @@ func newFunnelChart(c funnelChart) chartBlock {
 	return block
 }
 
-func (c funnelChart) write(v float64) string    { return inTable(v, c.Unit, c.Places) }
-func (c funnelChart) sentence(v float64) string { return inSentence(v, c.Unit, c.Places) }
+// What is published of others, and limits, are drawn a decimal finer than the figure is given.
+func (c funnelChart) write(v float64) string    { return inTable(v, c.Unit, c.Places+1) }
+func (c funnelChart) sentence(v float64) string { return inSentence(v, c.Unit, c.Places+1) }
+func (c funnelChart) fine(v float64) float64    { return indicators.Round(v, c.Places+1) }
+
+// ownWords is our figure as it is given elsewhere.
+func (c funnelChart) ownWords() string { return inTable(c.Own.Value, c.Unit, c.Places) }
 
 // table has a row for each authority, ours first.
 func (c funnelChart) table() table {
@@ -64,6 +69,7 @@ func (c funnelChart) table() table {
 	}
 	if c.Own != nil {
 		add(*c.Own)
+		columns[1].Cells[0] = c.ownWords()
 	}
 	for _, a := range c.Areas {
 		add(a)
@@ -94,7 +100,7 @@ func (c funnelChart) describe() string {
 				above++
 			}
 		}
-		parts = append(parts, fmt.Sprintf("%s: %s of %s, with %d of the others higher.", c.Own.Name, c.sentence(c.Own.Value), number(c.Own.Denominator, 0), above))
+		parts = append(parts, fmt.Sprintf("%s: %s of %s, with %d of the others higher.", c.Own.Name, c.ownWords(), number(c.Own.Denominator, 0), above))
 	} else {
 		parts = append(parts, c.OwnText)
 	}
@@ -117,11 +123,11 @@ func (c funnelChart) lines() []struct {
 		name, style string
 		at          func(l funnelLimits) float64
 	}{
-		{"All together", "average", func(funnelLimits) float64 { return indicators.Round(c.Pooled, c.Places) }},
-		{"95% limits", "limit", func(l funnelLimits) float64 { return indicators.Round(l.Upper, c.Places) }},
-		{"95% limits", "limit", func(l funnelLimits) float64 { return indicators.Round(l.Lower, c.Places) }},
-		{"99.8% limits", "further", func(l funnelLimits) float64 { return indicators.Round(l.FurtherUpper, c.Places) }},
-		{"99.8% limits", "further", func(l funnelLimits) float64 { return indicators.Round(l.FurtherLower, c.Places) }},
+		{"All together", "average", func(funnelLimits) float64 { return c.fine(c.Pooled) }},
+		{"95% limits", "limit", func(l funnelLimits) float64 { return c.fine(l.Upper) }},
+		{"95% limits", "limit", func(l funnelLimits) float64 { return c.fine(l.Lower) }},
+		{"99.8% limits", "further", func(l funnelLimits) float64 { return c.fine(l.FurtherUpper) }},
+		{"99.8% limits", "further", func(l funnelLimits) float64 { return c.fine(l.FurtherLower) }},
 	}
 }
 
@@ -154,14 +160,14 @@ func (c funnelChart) draw(scaleX, scaleY axis) drawing {
 	}
 	others := drawnGroup{Class: "dots line-others"}
 	for _, a := range c.Areas {
-		others.Marks = append(others.Marks, shape("others", x(a.Denominator), y(indicators.Round(a.Value, c.Places))))
+		others.Marks = append(others.Marks, shape("others", x(a.Denominator), y(c.fine(a.Value))))
 	}
 	out.Groups = append(out.Groups, others)
 	if c.Own != nil {
 		at, v := x(c.Own.Denominator), y(indicators.Round(c.Own.Value, c.Places))
 		out.Groups = append(out.Groups, drawnGroup{
 			Class: "dots line-own", Marks: []string{shape("chosen", at, v)},
-			Name: drawnText{"", coordinate(at + 12), coordinate(v + 5), "start", c.Own.Name + " " + c.write(c.Own.Value)},
+			Name: drawnText{"", coordinate(at + 12), coordinate(v + 5), "start", c.Own.Name + " " + c.ownWords()},
 		})
 	}
 	return out
@@ -177,15 +183,15 @@ func (c funnelChart) payload(scaleX, scaleY axis, desc string) payload {
 	var all [][]string
 	data, said := []opts.ScatterData{}, []string{}
 	for _, a := range c.Areas {
-		data = append(data, opts.ScatterData{Value: []any{a.Denominator, indicators.Round(a.Value, c.Places)}})
+		data = append(data, opts.ScatterData{Value: []any{a.Denominator, c.fine(a.Value)}})
 		said = append(said, a.Name+": "+c.sentence(a.Value)+" of "+number(a.Denominator, 0))
 	}
 	drawn.AddSeries("Authorities", data)
 	all = append(all, said)
 	styles := []string{"others"}
 	if c.Own != nil {
-		drawn.AddSeries(c.Own.Name, []opts.ScatterData{{Value: []any{c.Own.Denominator, indicators.Round(c.Own.Value, c.Places)}, Name: c.Own.Name + " " + c.write(c.Own.Value)}})
-		all = append(all, []string{c.Own.Name + ": " + c.sentence(c.Own.Value) + " of " + number(c.Own.Denominator, 0)})
+		drawn.AddSeries(c.Own.Name, []opts.ScatterData{{Value: []any{c.Own.Denominator, indicators.Round(c.Own.Value, c.Places)}, Name: c.Own.Name + " " + c.ownWords()}})
+		all = append(all, []string{c.Own.Name + ": " + c.ownWords() + " of " + number(c.Own.Denominator, 0)})
 		styles = append(styles, "chosen")
 	}
 	for _, l := range c.lines() {
@@ -222,6 +228,7 @@ func (c funnelChart) payload(scaleX, scaleY axis, desc string) payload {
 		}
 		position++
 	})
+	roomBelow(object)
 	object["xAxis"], object["yAxis"] = []any{valueAxis(scaleX, "Denominator: cases behind the figure")}, []any{valueAxis(scaleY, "")}
 	return payload{
 		Option: object, Scales: map[string]axisWords{"xAxis": scaleX.words(), "yAxis": scaleY.words()}, Tips: all, Ends: true,

@@ -38,7 +38,7 @@ func (b *book) funnelFigure(e *entry, figure int) (chartBlock, bool) {
 	out := newFunnelChart(c)
 	out.Folded = true
 	if c.Own != nil && f.Phi < largePhi {
-		out.Before = append(out.Before, fmt.Sprintf("With %s behind it, a figure from %s to %s is what chance and the usual differences between authorities leave nineteen in twenty with.",
+		out.Before = append(out.Before, fmt.Sprintf("Of authorities with %s cases, chance and the usual differences alone would leave nineteen in twenty between %s and %s.",
 			number(c.Own.Denominator, 0), c.write(f.WideLower), c.write(f.WideUpper)))
 	} else if c.Own == nil {
 		out.Before = append(out.Before, fmt.Sprintf("%s has no point here: its figure is %s.", b.area.Name, figureOrSymbol(cell, known)))

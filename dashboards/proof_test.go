@@ -104,7 +104,7 @@ func TestAChartThatSaysAnotherThingIsFound(t *testing.T) {
 		"a neighbour's figure in the table":  {"dots", `>15%</td>`, `>16%</td>`},
 		"a hidden neighbour in the table":    {"dots", `>c</td>`, `>14%</td>`},
 		"a point of the funnel elsewhere":    {"funnel", `[400,9]`, `[500,9]`},
-		"a figure of the funnel's table":     {"funnel", `>12.0%</td>`, `>12.1%</td>`},
+		"a figure of the funnel's table":     {"funnel", `>12.04%</td>`, `>12.05%</td>`},
 		"no words on highest and lowest":     {"funnel", "Highest", "High"},
 		"a chart of a kind that nobody knew": {"dots", `"kind":"dot"`, `"kind":"pie"`},
 	} {
