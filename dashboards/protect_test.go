@@ -1,9 +1,11 @@
 package dashboards
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -218,5 +220,62 @@ func BenchmarkGuard(b *testing.B) {
 			}
 			b.ReportMetric(float64(rounds), "attacks")
 		})
+	}
+}
+
+// What readers miss least goes first: rolling years, of which the newest stays longest, then what is told of
+// completeness, older days and years, and the newest figure last.
+func TestTheLeastUsefulGoesFirst(t *testing.T) {
+	def := editionsOf(&indicators.Definition{ID: "starts", Statistic: indicators.Count, Unit: "children", Window: indicators.Flow, YearEnd: "03-31"})
+	nought := int64(0)
+	e := &entry{Def: def}
+	for _, c := range []struct{ period, start, end string }{
+		{periodRolling, "2023-10-01", "2024-09-30"}, {periodRolling, "2024-01-01", "2024-12-31"},
+		{periodYear, "2023-04-01", "2024-03-31"}, {periodYear, "2024-04-01", "2025-03-31"},
+	} {
+		v := 20.0
+		f := Figure{Indicator: "starts", AreaCode: "1", Period: c.period, Breakdown: "none", Numerator: "20", Value: &v, Unjudged: &nought}
+		f.Start, _ = time.Parse(time.DateOnly, c.start)
+		f.End, _ = time.Parse(time.DateOnly, c.end)
+		e.Cells = append(e.Cells, disclose(def, f, 6))
+	}
+	var evidence []attack.Evidence
+	for _, c := range e.Cells {
+		one := asEvidence(c)
+		evidence = append(evidence, one)
+		one.Completeness = true
+		evidence = append(evidence, one)
+	}
+	state := func() string {
+		out := ""
+		for _, c := range e.Cells {
+			out += c.Period + " " + c.End.Format("2006-01") + map[bool]string{true: "", false: " hidden"}[c.Has()] + map[bool]string{true: "", false: " bare"}[c.Gap == GapShown] + "; "
+		}
+		return out
+	}
+	var states []string
+	finding := attack.Finding{Kind: attack.Narrow, Indicator: "starts", Area: "1", Period: periodYear, End: "2025-03-31", Breakdown: "none", Evidence: evidence}
+	g := newGuard([]*entry{e}, func() func([]attack.Cell) *attack.Report {
+		return func([]attack.Cell) *attack.Report {
+			states = append(states, state())
+			return &attack.Report{Findings: []attack.Finding{finding}}
+		}
+	})
+	err := g.settle()
+	want := []string{
+		"rolling12 2024-09; rolling12 2024-12; year 2024-03; year 2025-03; ",
+		"rolling12 2024-12; year 2024-03; year 2025-03; ",
+		"year 2024-03; year 2025-03; ",
+		"year 2024-03 bare; year 2025-03; ",
+		"year 2024-03 bare; year 2025-03 bare; ",
+		"year 2024-03 hidden bare; year 2025-03 bare; ",
+		"year 2024-03 hidden bare; year 2025-03 hidden bare; ",
+	}
+	if got := strings.Join(states, "\n"); got != strings.Join(want, "\n") {
+		t.Errorf("it goes\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+	}
+	var leak *LeakError
+	if !errors.As(err, &leak) || !strings.Contains(err.Error(), "starts (year)") {
+		t.Errorf("with nothing left to take the error is %v", err)
 	}
 }
