@@ -128,8 +128,9 @@ type indicatorView struct {
 	EditionFrom string
 	Polarity    string
 	Sources     []sourceNeed
-	Aside       []string // points read otherwise than by default
-	Method      string   // way to the method page
+	Aside       []string   // points read otherwise than by default
+	Beyond      []pageLink // pages that say more of the figure: its ledger lines, its teams
+	Method      string     // way to the method page
 	Owner       string
 	Companions  []companionView
 	CSV, XLSX   string
@@ -190,7 +191,7 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	view.Companions, view.Rules = b.companions(e), b.otherRules(e)
 	view.Owner, view.Target = sentence(e.Def.Owner), b.target(e)
 	view.Comments, view.CommentLeft = fitting(b.comments(e))
-	view.Method = view.Root + methodFolder + e.Def.ID + ".html"
+	view.Method, view.Beyond = view.Root+methodFolder+e.Def.ID+".html", b.beyond(e)
 	for _, option := range e.Def.Options {
 		if chosen := b.site.chosen(option); chosen != option.Default {
 			view.Aside = append(view.Aside, option.Question+" Here: "+option.Values[chosen]+".")

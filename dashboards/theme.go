@@ -361,3 +361,15 @@ func lowerFirst(text string) string {
 	first := []rune(text)
 	return strings.ToLower(string(first[:1])) + string(first[1:])
 }
+
+// beyond links an indicator to the pages that say more of it.
+func (b *book) beyond(e *entry) []pageLink {
+	var out []pageLink
+	if held := b.site.ledgers[b.area.Code]; held != nil && e.Def.Money() && e.current() && len(b.shownLines(e, held)) > 0 {
+		out = append(out, pageLink{"../" + moneyFolder + e.Def.ID + ".html", "Ledger lines"})
+	}
+	if b.audience.private && e.hasTeams() {
+		out = append(out, pageLink{"../" + teamFolder + "index.html", "Teams side by side"})
+	}
+	return out
+}
