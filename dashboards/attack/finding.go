@@ -125,7 +125,7 @@ func (r *Report) Summary() string {
 	}
 	out += "."
 	if n := r.Narrowest; n != nil {
-		out += fmt.Sprintf("\nNearest: %s can be told to be %s.",
+		out += fmt.Sprintf("\nNearest: %s may be anything from %s.",
 			key{n.Area, n.Indicator, n.Period, n.Start, n.End, n.Breakdown, n.Group}.String()+", "+n.Count, rangeWords(n.Low, n.High, n.Open))
 	}
 	switch against := r.Against(); {

@@ -233,7 +233,10 @@ func (p *reading) table(n *html.Node) {
 		if s.indicator == "" && len(texts) > 0 {
 			s.indicator = p.k.byTitle[texts[0]]
 		}
-		place := p.name + ", table " + clip(attr(n, "id"))
+		place := strings.TrimSpace(p.name + ", table " + clip(attr(n, "id")))
+		for _, cell := range row {
+			p.sparks(s, place, cell)
+		}
 		p.c.tableRow(p.k, s, place, heads, texts)
 		p.c.yearRow(p.k, s, place, heads, texts)
 	}
