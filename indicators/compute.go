@@ -75,8 +75,9 @@ type worker interface {
 }
 
 // inTurns gives the definitions to a worker on each connection, one at a time, and stops at the first fault.
-func inTurns(ctx context.Context, connections []Querier, definitions []*Definition, opts Options,
-	begin func(context.Context, Querier) (worker, error)) error {
+func inTurns(
+	ctx context.Context, connections []Querier, definitions []*Definition, opts Options, begin func(context.Context, Querier) (worker, error),
+) error {
 	log := opts.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)

@@ -195,6 +195,8 @@ func (c curve) variance(gradient [3]float64) float64 {
 }
 
 // fitPoisson fits the curve to counts by iteratively reweighted least squares; ok is false when that does not settle.
+//
+//nolint:misspell // gonum spells its methods the American way
 func fitPoisson(at, seen []float64) (fit curve, ok bool) {
 	total := 0.0
 	for _, n := range seen {

@@ -137,7 +137,7 @@ func TestNewestPeriodOfARuleThatEnded(t *testing.T) {
 // always. Each asks about one limit, so that nothing is corrected.
 func TestHeapingIsFoundWhereItIsAndSeldomElsewhere(t *testing.T) {
 	const areas = 120
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same numbers every time
+	random := rand.New(rand.NewPCG(1, 2))
 	found := func(heap float64, decline float64) (share float64) {
 		conn := mustConn(t)
 		var owners, coverage, rows []string

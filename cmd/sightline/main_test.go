@@ -103,6 +103,9 @@ func TestEveryDemonstrationPageSaysThatItsRecordsAreInvented(t *testing.T) {
 		}
 		moneyTies(t, dir)
 		teamsAddUp(t, dir)
+		if days, groups := closerLooksAgree(t, dir); scenario == "modern" && (days < 9 || groups < 30) {
+			t.Errorf("%s: %d pages tell how long cases took and %d who the children are", scenario, days, groups)
+		}
 		seen := sentencesAreTrue(t, dir)
 		t.Logf("%s: sentences about comparisons: %v", scenario, seen)
 		for _, kind := range map[string][]string{
