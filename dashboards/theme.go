@@ -179,7 +179,7 @@ func (b *book) standOut(e *entry) standOut {
 			words += ", " + chance
 		}
 		said = append(said, words)
-		if e.Year.Strength > out.Weight && e.Year.Tag.Class != "same" {
+		if e.Year.Strength >= max(out.Weight, 1) && e.Year.Tag.Class != "same" {
 			out.Weight, out.Tag = e.Year.Strength, e.Year.Tag
 		}
 	}

@@ -127,7 +127,7 @@ func dated(figure string, c *compared) string {
 // workforcePart is the years of a figure, newest first, with its parts and the published figures beside it.
 func (e *entry) workforcePart() workforcePart {
 	names := e.partNames()
-	cells := e.yearCells()
+	cells := applicable(e.yearCells(), true)
 	cells = cells[max(0, len(cells)-yearsShown):]
 	out := workforcePart{
 		ID: e.Def.ID, Title: e.Def.Title, Spark: spark(cells), Desc: yearsWords(cells), Caution: e.Def.Caution,

@@ -465,3 +465,17 @@ func TestPlacementCostLayout(t *testing.T) {
 		"cost_to_date|1.10|1.10|0.00|0.00|0|-", "cost_to_date|2.20|2.20|0.00|0.00|0|-", "from_social_care|1.00|1.00|0.00|0.00|0|-",
 	})
 }
+
+// The names of cost centres and the groups of accounts are those of the maps and, where these are silent, the ledger's own.
+func TestPostingsKeepNamesAndGroups(t *testing.T) {
+	w := newWorld(t)
+	w.write("ledger/2024-25.csv", "financial_year,period,cost_centre,cost_centre_name,account,account_name,subjective_group,amount\n"+
+		"2024-25,01,C1,Homes of old,5100,Private,Third party,10.00\n2024-25,02,C3,Family help,1100,Agency,Staff,20.00\n")
+	e := w.extract("ledger", "ledger")
+	e.CostCentres = w.write("maps/centres.csv", "cost_centre,cost_centre_name,s251_line\nC1,Homes,3.1.1\n")
+	e.Accounts = w.write("maps/accounts.csv", "account,subjective_group,s251_provider_column,kind\n5100,Third party payments,private,E\n1100,,own,E\n")
+	w.mustLoad(e)
+	same(t, "names and groups", w.rows(`
+		select cost_centre, cost_centre_name, subjective_group, amount::varchar from core.ledger_line order by cost_centre`),
+		[]string{"C1|Homes|Third party payments|10.00", "C3|Family help|Staff|20.00"})
+}
