@@ -19,11 +19,13 @@ func (b *book) writeRest() error {
 			return err
 		}
 	}
+	front := b.overviewView()
+	b.site.summaries[b.tree] = append(b.site.summaries[b.tree], b.summary(front))
 	for _, page := range []struct {
 		template, name string
 		view           any
 	}{
-		{"overview", "index.html", b.overviewView()},
+		{"overview", "index.html", front},
 		{"quality", "data-quality.html", b.qualityView()},
 		{"comparators", "comparators.html", b.comparatorsView()},
 		{"about", "about.html", b.aboutView()},
@@ -80,13 +82,4 @@ func (b *book) qualityView() qualityView {
 	view.Rejects, view.Notices = rows(b.site.rejects), rows(b.site.notices)
 	view.Oversight = b.oversight()
 	return view
-}
-
-type areasView struct {
-	layout
-	Areas []Area
-}
-
-func (s *site) areasView(audience audience) areasView {
-	return areasView{Areas: s.areas, layout: s.sharedLayout(audience, "Children's social care: authorities", "areas", 0)}
 }

@@ -156,6 +156,7 @@ type site struct {
 	notices   []tally
 	choices   map[string]string // option to value, where not the default
 	trees     []*tree           // by audience
+	summaries [][]areaSummary   // by audience, of every authority
 	templates map[string]*template.Template
 	published Published
 	withData  map[string]bool
@@ -175,7 +176,7 @@ type site struct {
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
-	s := &site{opts: opts, withData: map[string]bool{}, hidden: map[string]int{}, shown: map[string]int{}}
+	s := &site{opts: opts, summaries: make([][]areaSummary, len(audiences)), withData: map[string]bool{}, hidden: map[string]int{}, shown: map[string]int{}}
 	var err error
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
@@ -248,9 +249,9 @@ func parseTemplates() (map[string]*template.Template, error) {
 func (s *site) finish(ctx context.Context, q Querier, building *edition) (*Published, error) {
 	s.warnOfComments()
 	var manifests [][]byte
-	for i, audience := range audiences {
+	for i := range audiences {
 		if len(s.areas) > 1 {
-			if err := s.page(i, "areas", "index.html", s.areasView(audience)); err != nil {
+			if err := s.page(i, "areas", "index.html", s.areasView(i)); err != nil {
 				return nil, err
 			}
 		}
