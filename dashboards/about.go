@@ -1,10 +1,15 @@
 package dashboards
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 type aboutView struct {
 	layout
-	Control *controlView // where anything is hidden or rounded
+	Control *controlView // of the public edition
+	Rounded bool         // counts of some tables are told to a base
 }
 
 // controlView says how small numbers are kept from being told.
@@ -22,6 +27,7 @@ func (b *book) aboutView() aboutView {
 		return view
 	}
 	opts := b.site.opts
+	view.Rounded = opts.public("").rounds() || slices.ContainsFunc(slices.Collect(maps.Values(opts.Tables)), Policy.rounds)
 	view.Control = &controlView{Usual: opts.public("").words(), Hidden: hiddenWords(b.site.hidden[b.area.Code], b.site.shown[b.area.Code])}
 	for _, e := range b.entries {
 		if own, ok := opts.Tables[e.Def.ID]; ok {
