@@ -90,7 +90,6 @@ type look struct {
 	dashes               []int // instead of dash
 }
 
-//nolint:misspell // ECharts spells its words the American way
 func lookOf(name string) look {
 	switch name {
 	case "neighbours":
@@ -155,7 +154,7 @@ func (a axis) words() axisWords { return axisWords{a.tick(0), a.Step, a.Labels} 
 func frameOptions(desc string, right string) []charts.GlobalOpts {
 	return []charts.GlobalOpts{
 		charts.WithAnimation(false),
-		charts.WithColorsOpts(opts.Colors{colourOwn, colourNeighbours, colourEngland, colourInk}),
+		charts.WithColorsOpts(opts.Colors{colourOwn, colourNeighbours, colourEngland, colourInk}), //nolint:misspell // ECharts spells its fields the American way
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false), SelectedMode: "false", Top: "0", Left: "0"}),
 		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true), Label: &opts.AriaLabel{Description: desc}}),
 		charts.WithGridOpts(opts.Grid{Left: "8", Right: right, Top: "18", Bottom: "8", ContainLabel: opts.Bool(true)}),
@@ -163,8 +162,6 @@ func frameOptions(desc string, right string) []charts.GlobalOpts {
 }
 
 // objectOf is the option object of a chart as JSON has it, without what go-echarts adds for its own pages.
-//
-//nolint:misspell // ECharts spells its fields the American way
 func objectOf(drawn interface{ JSON() map[string]any }) map[string]any {
 	text, err := json.Marshal(drawn.JSON())
 	if err != nil {
@@ -182,8 +179,22 @@ func objectOf(drawn interface{ JSON() map[string]any }) map[string]any {
 		tooltip["confine"] = true
 		tooltip["transitionDuration"] = 0
 	}
-	each(out["series"], func(series map[string]any) { series["emphasis"] = map[string]any{"disabled": true} })
+	each(out["series"], func(series map[string]any) {
+		series["emphasis"] = map[string]any{"disabled": true}
+		delete(series, "animation") // the chart has none
+		plainItems(series["data"])
+	})
 	return out
+}
+
+// plainItems makes of items that have nothing but a value that value, which is half of what a page would carry.
+func plainItems(list any) {
+	items, _ := list.([]any)
+	for i, item := range items {
+		if object, ok := item.(map[string]any); ok && len(object) == 1 && object["value"] != nil {
+			items[i] = object["value"]
+		}
+	}
 }
 
 // script is a payload as it stands in a page. go-echarts' own rendering writes scripts into the page and does

@@ -29,7 +29,7 @@ func (b *book) processChart(e *entry, number int) (chartBlock, bool) {
 		return c.End.Before(stretches[0].First) || c.End.After(newest.Last)
 	})
 	c := lineChart{
-		ID: fmt.Sprintf("chart-%d", number), Number: number, Title: e.processTitle(*newest), Unit: e.Def.Unit, Head: "Period",
+		ID: fmt.Sprintf("chart-%d", number), Number: number, Title: b.processTitle(e, *newest), Unit: e.Def.Unit, Head: "Period",
 		Newest: true, TableID: "table-process",
 	}
 	own := line{Name: b.area.Name, Style: "own"}
@@ -56,14 +56,17 @@ func (b *book) processChart(e *entry, number int) (chartBlock, bool) {
 	return out, true
 }
 
-// processTitle is the finding of a process chart.
-func (e *entry) processTitle(p process) string {
+// processTitle is the finding of a process chart: what it shows at its end.
+func (b *book) processTitle(e *entry, p process) string {
 	each := map[string]string{periodMonth: "Month by month", periodQuarter: "Quarter by quarter"}[p.Period]
 	first, _, _ := strings.Cut(variationWords(p.Variation), ",")
+	if p.Variation == "common cause" && len(b.standing.marks[e.Def.ID]) > 0 {
+		first += " now, but some before"
+	}
 	return each + ": " + first
 }
 
-// level writes a value of a process, which is an average and has a decimal more than its figures may have.
+// processLevel writes a value of a process, which is an average and has a decimal more than its figures may have.
 func (e *entry) processLevel(v float64) point {
 	places := max(e.Def.Decimals, 1)
 	if e.Def.Money() {

@@ -209,7 +209,7 @@ func value(raw json.RawMessage) (v float64, ok bool) {
 // pair is a point of two numbers; ok is false for a gap.
 func pair(raw json.RawMessage) (x, y float64, ok bool) {
 	var one struct{ Value []json.RawMessage }
-	if json.Unmarshal(raw, &one) != nil || len(one.Value) != 2 {
+	if json.Unmarshal(raw, &one) != nil && json.Unmarshal(raw, &one.Value) != nil || len(one.Value) != 2 {
 		return 0, 0, false
 	}
 	return x, y, json.Unmarshal(one.Value[0], &x) == nil && json.Unmarshal(one.Value[1], &y) == nil

@@ -35,9 +35,11 @@ func exampleBlocks() map[string]chartBlock {
 	return map[string]chartBlock{
 		"line": newLineChart(lineChart{
 			ID: "chart-1", Number: 1, Title: hostile, Unit: "percent", Labels: []string{"Mar 2022", "Mar 2023", "Mar 2024", "Mar 2025"}, Head: "Period", Newest: true,
-			Lines: []line{line1,
+			Lines: []line{
+				line1,
 				{Name: "England", Style: "england", Points: []point{shownPoint(15, "15%"), shownPoint(16, "16%"), {}, shownPoint(16.5, "16.5%")}},
-				{Name: "Real change", Style: "signal", Marks: true, Points: []point{{}, {}, shownPoint(20, "20%"), {}}}},
+				{Name: "Real change", Style: "signal", Marks: true, Points: []point{{}, {}, shownPoint(20, "20%"), {}}},
+			},
 			Breaks: []lineBreak{{2, "new rule", "A new rule begins with"}},
 		}),
 		"bars": newBarChart(barChart{
@@ -49,15 +51,18 @@ func exampleBlocks() map[string]chartBlock {
 			ID: "chart-3", Number: 3, Title: "Days", Unit: "cases", Head: "Working days", Upright: true, Axis: "working days", Labels: []string{"0–9", "10–19", "20–29"},
 			Series: []barSeries{
 				{Name: "This year", Points: []point{shownPoint(70, "70"), shownPoint(95, "95"), shownPoint(80, "80")}},
-				{Name: "Year before", Style: "neighbours", Points: []point{shownPoint(75, "75"), shownPoint(90, "90"), shownPoint(88, "88")}}},
+				{Name: "Year before", Style: "neighbours", Points: []point{shownPoint(75, "75"), shownPoint(90, "90"), shownPoint(88, "88")}},
+			},
 			Breaks: []lineBreak{{2, "limit", "The limit lies before"}},
 		}),
 		"dots": newDotChart(dotChart{
 			ID: "chart-4", Number: 4, Title: "Neighbours", Unit: "percent", Head: "Authority", Order: "lowest first",
 			Rows: []dotRow{
 				{Name: "Here", Own: true, Point: withLimits(shownPoint(10, "10%"), 8, 13, "8% to 13%")},
-				{Name: hostile, Point: withLimits(shownPoint(12, "12%"), 9, 16, "9% to 16%")}, {Name: "There", Point: shownPoint(15, "15%")},
-				{Name: "Hidden place", Point: hiddenPoint()}},
+				{Name: hostile, Point: withLimits(shownPoint(12, "12%"), 9, 16, "9% to 16%")},
+				{Name: "There", Point: shownPoint(15, "15%")},
+				{Name: "Hidden place", Point: hiddenPoint()},
+			},
 			Levels: []level{{Name: "England", Value: 11, Text: "11%", Cell: "11%"}},
 		}),
 		"funnel": newFunnelChart(funnelChart{
@@ -89,11 +94,11 @@ func TestAChartThatSaysAnotherThingIsFound(t *testing.T) {
 	}
 	for name, fault := range map[string]struct{ kind, from, to string }{
 		"another number in the table":        {"line", `>20%</td>`, `>21%</td>`},
-		"another number in the data":         {"line", `"value":20}`, `"value":20.5}`},
+		"another number in the data":         {"line", `[12,"-",20,`, `[12,"-",20.5,`},
 		"another place in the drawing":       {"line", `L507.5 `, `L507.5 9`},
-		"a figure where one is hidden":       {"line", `{"value":"-"}`, `{"value":13}`},
+		"a figure where one is hidden":       {"line", `[12,"-",20,`, `[12,13,20,`},
 		"a figure in the table alone":        {"line", `>c</td>`, `>13%</td>`},
-		"a mark beside the line":             {"line", `{"value":20},{"value":"-"}]`, `{"value":19},{"value":"-"}]`},
+		"a mark beside the line":             {"line", `["-","-",20,"-"]`, `["-","-",19,"-"]`},
 		"the direction":                      {"line", "up from", "down from"},
 		"other words for the screen reader":  {"line", `"description":"Line`, `"description":"A line`},
 		"bars that begin above nought":       {"bars", `"low":-500000`, `"low":100000`},

@@ -119,8 +119,10 @@ type tallyMember struct {
 
 // readStandings is what an authority is set against; nothing when no comparison has been made.
 func readStandings(ctx context.Context, q Querier, areaCode string, asAt time.Time) (*standings, error) {
-	out := &standings{members: map[string][]member{}, judgements: map[string][]judgement{}, trends: map[string]trend{}, processes: map[string][]process{},
-		marks: map[string][]processMark{}, funnels: map[string][]funnelView{}}
+	out := &standings{
+		members: map[string][]member{}, judgements: map[string][]judgement{}, trends: map[string]trend{}, processes: map[string][]process{},
+		marks: map[string][]processMark{}, funnels: map[string][]funnelView{},
+	}
 	held, err := comparatorsHeld(ctx, q)
 	if err != nil || !held {
 		return out, err

@@ -22,7 +22,7 @@
     option.legend.show = key.length > 0;
     option.legend.data = key;
     option.legend.orient = small ? 'vertical' : 'horizontal';
-    option.legend.itemWidth = 30;
+    option.legend.itemWidth = small ? 30 : 14;
     option.legend.textStyle = {fontSize: 14, color: '#3D3D3D', fontFamily: data.font};
     option.grid[0].right = small && data.ends ? 16 : data.right;
     option.grid[0].top = key.length > 0 ? (small ? 26 * key.length : 26) + 14 : data.top;
