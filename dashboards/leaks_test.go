@@ -160,8 +160,11 @@ func TestSmallAuthoritiesArePublishedSafely(t *testing.T) {
 		policy    dashboards.Policy
 		publishes int
 	}{
-		{11, 3, dashboards.Policy{}, 1}, {12, 6, dashboards.Policy{}, 2}, {13, 20, dashboards.Policy{}, 1},
-		{14, 6, dashboards.Policy{SuppressBelow: 10, RoundTo: 5}, 1}, {15, 8, dashboards.Policy{SuppressBelow: 6, RoundTo: 10, ZeroHidden: true}, 1},
+		{11, 3, dashboards.Policy{}, 1},
+		{12, 6, dashboards.Policy{}, 2},
+		{13, 20, dashboards.Policy{}, 1},
+		{14, 6, dashboards.Policy{SuppressBelow: 10, RoundTo: 5}, 1},
+		{15, 8, dashboards.Policy{SuppressBelow: 6, RoundTo: 10, ZeroHidden: true}, 1},
 		{16, 4, dashboards.Policy{SuppressBelow: 6, ZeroHidden: true}, 1},
 	} {
 		if testing.Short() && c.publishes == 1 && c.policy.RoundTo != 5 {
