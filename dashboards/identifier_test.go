@@ -17,11 +17,23 @@ import (
 // anyone is invented, one of every kind of identifier.
 func anyone() []identifier {
 	return []identifier{
-		{childID, "ZZ00001"}, {childID, "1204331"}, {childID, "12/345-67"}, {childID, "A12"}, {childID, "431"}, {childID, "C1010"},
-		{workerID, "E0107"}, {workerID, "Jane Smith"},
-		{birthDay, "2012-05-01"}, {birthDay, "2011-03-31"},
-		{postcode, "ZZ5 1AU"}, {officialID, "Z000123456781"},
-		{oneName, "Featherstone"}, {oneName, "O'Brien"}, {oneName, "Zoë"}, {oneName, "West"}, {fullName, "Will May"},
+		{childID, "ZZ00001"},
+		{childID, "1204331"},
+		{childID, "12/345-67"},
+		{childID, "A12"},
+		{childID, "431"},
+		{childID, "C1010"},
+		{workerID, "E0107"},
+		{workerID, "Jane Smith"},
+		{birthDay, "2012-05-01"},
+		{birthDay, "2011-03-31"},
+		{postcode, "ZZ5 1AU"},
+		{officialID, "Z000123456781"},
+		{oneName, "Featherstone"},
+		{oneName, "O'Brien"},
+		{oneName, "Zoë"},
+		{oneName, "West"},
+		{fullName, "Will May"},
 	}
 }
 

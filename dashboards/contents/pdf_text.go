@@ -169,96 +169,102 @@ func wordsOf(stream []byte, fonts map[string][]*font) (words, spaced []byte) {
 	if !bytes.Contains(stream, []byte("BT")) || !bytes.Contains(stream, []byte("ET")) {
 		return nil, nil
 	}
-	var (
-		t        = tokens{text: stream}
-		numbers  []float64
-		strings  [][]byte
-		name     string
-		now      []*font
-		x, y     float64
-		showing  bool
-		inArray  bool
-		contents [][]byte // strings beside the text, such as alternative words
-	)
-	write := func(text []byte) {
-		words, spaced = append(words, text...), append(spaced, text...)
-	}
-	move := func(toX, toY float64, within bool) {
-		switch {
-		case len(words) == 0:
-		case toY != y:
-			write([]byte("\n"))
-		case within:
-			spaced = append(spaced, ' ')
-		case toX != x:
-			write([]byte("\t"))
-		}
-		x, y = toX, toY
-	}
-	last := func(n int) []float64 {
-		if len(numbers) < n {
-			return make([]float64, n)
-		}
-		return numbers[len(numbers)-n:]
-	}
-	for t.next() {
+	p := pen{fonts: fonts}
+	for t := (tokens{text: stream}); t.next(); {
 		switch t.kind {
 		case numberToken:
-			if v := t.number(); inArray && v < gap {
-				strings = append(strings, []byte{})
+			if v := t.number(); p.inList && v < gap {
+				p.strings = append(p.strings, []byte{})
 			} else {
-				numbers = append(numbers, v)
+				p.numbers = append(p.numbers, v)
 			}
-			continue
 		case stringToken:
-			strings = append(strings, bytes.Clone(t.value))
-			continue
+			p.strings = append(p.strings, bytes.Clone(t.value))
 		case nameToken:
-			name = string(t.value)
-			continue
-		case openToken:
-			inArray = true
-			continue
-		case closeToken:
-			inArray = false
-			continue
+			p.name = string(t.value)
+		case openToken, closeToken:
+			p.inList = t.kind == openToken
+		case wordToken:
+			p.do(string(t.value))
+			p.numbers, p.strings = p.numbers[:0], p.strings[:0]
 		}
-		switch string(t.value) {
-		case "BT":
-			showing = true
-		case "ET":
-			showing = false
-		case "Tf":
-			now = fonts[name]
-		case "Tm":
-			p := last(6)
-			move(p[4], p[5], false)
-		case "Td", "TD":
-			p := last(2)
-			move(x+p[0], y+p[1], p[1] == 0)
-		case "T*":
-			move(x, y-1, false)
-		case "Tj", "TJ", "'", "\"":
-			if t.value[0] != 'T' {
-				move(x, y-1, false)
-			}
-			for _, s := range strings {
-				if len(s) == 0 {
-					write([]byte(" "))
-				}
-				write(shown(s, now))
-			}
-			strings = nil
-		}
-		if !showing || len(t.value) != 2 || t.value[0] != 'T' {
-			for _, s := range strings {
-				contents = append(contents, plainString(s))
-			}
-		}
-		numbers, strings = numbers[:0], strings[:0]
 	}
-	if len(contents) > 0 {
-		write(append([]byte("\n"), bytes.Join(contents, []byte("\n"))...))
+	if len(p.beside) > 0 {
+		p.write(append([]byte("\n"), bytes.Join(p.beside, []byte("\n"))...))
 	}
-	return words, spaced
+	return p.words, p.spaced
+}
+
+// pen writes what a stream of operators shows.
+type pen struct {
+	fonts   map[string][]*font
+	now     []*font
+	x, y    float64
+	name    string    // the last name given
+	numbers []float64 // operands since the last operator
+	strings [][]byte  // the same; an empty one is a space
+	inList  bool
+	beside  [][]byte // strings that are not shown, such as alternative words
+
+	words, spaced []byte
+}
+
+// do carries out an operator.
+func (p *pen) do(operator string) {
+	switch operator {
+	case "Tf":
+		p.now = p.fonts[p.name]
+	case "Tm":
+		at := p.last(6)
+		p.move(at[4], at[5], false)
+	case "Td", "TD":
+		by := p.last(2)
+		p.move(p.x+by[0], p.y+by[1], by[1] == 0)
+	case "T*":
+		p.move(p.x, p.y-1, false)
+	case "'", "\"":
+		p.move(p.x, p.y-1, false)
+		p.show()
+	case "Tj", "TJ":
+		p.show()
+	default:
+		for _, s := range p.strings {
+			p.beside = append(p.beside, plainString(s))
+		}
+	}
+}
+
+func (p *pen) show() {
+	for _, s := range p.strings {
+		if len(s) == 0 {
+			p.write([]byte(" "))
+		}
+		p.write(shown(s, p.now))
+	}
+}
+
+func (p *pen) write(text []byte) {
+	p.words, p.spaced = append(p.words, text...), append(p.spaced, text...)
+}
+
+// move goes to a place: another line, another cell of it, or on within the text.
+func (p *pen) move(x, y float64, within bool) {
+	switch {
+	case len(p.words) == 0:
+	case y != p.y:
+		p.write([]byte("\n"))
+	case within:
+		p.spaced = append(p.spaced, ' ')
+	case x != p.x:
+		p.write([]byte("\t"))
+	}
+	p.x, p.y = x, y
+}
+
+// last is the last operands, noughts where there are not as many.
+func (p *pen) last(n int) []float64 {
+	if len(p.numbers) < n {
+		return make([]float64, n)
+	}
+	return p.numbers[len(p.numbers)-n:]
 }
