@@ -7,7 +7,8 @@
 // OFFICIAL-SENSITIVE. Each carries pages, CSV files and a manifest with the SHA-256 of everything.
 // The same tables give the same bytes: no clock, no random names.
 //
-// The package computes no indicator and compares nothing; it never reads a child's record. A hidden
+// The package computes no indicator and compares nothing. It reads no child's record but for the identifiers, which
+// no file of public and internal may hold: an edition in which one is found is not published. A hidden
 // figure is taken out before pages, charts and sentences are written (see Cell), so that nothing
 // downstream can carry it. Pages ask no other host for anything and are complete without scripts.
 //

@@ -90,6 +90,7 @@ func (l *lookout) tree(t *tree, audience string) (found []FoundIdentifier, equal
 		}
 	}
 	var both sync.Mutex
+	var once clean
 	equals = map[string]bool{}
 	var work errgroup.Group
 	work.SetLimit(runtime.GOMAXPROCS(0))
@@ -98,7 +99,7 @@ func (l *lookout) tree(t *tree, audience string) (found []FoundIdentifier, equal
 			continue
 		}
 		work.Go(func() error {
-			seen, named, err := l.lookIn(name, texts[i], figures)
+			seen, named, err := l.lookIn(name, texts[i], figures, &once)
 			if err != nil {
 				return fmt.Errorf("publish: search for identifiers: %w", err)
 			}

@@ -1,9 +1,12 @@
 package dashboards
 
 import (
-	"regexp"
+	"bytes"
+	"crypto/sha256"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sightline/dashboards/contents"
@@ -153,6 +156,35 @@ type sighting struct {
 	equals map[string]bool // numbers that are an id and a figure of the edition
 }
 
+func newSighting() sighting { return sighting{map[identifierKind]bool{}, map[string]bool{}} }
+
+// clean remembers texts that hold nothing, by their sums: workbooks share their themes and styles.
+type clean struct {
+	sync.Mutex
+	sums map[[sha256.Size]byte]bool
+}
+
+// again tells whether a text is known to hold nothing; its place is not.
+func (c *clean) again(text []byte) bool {
+	if len(text) < 64 {
+		return false
+	}
+	sum := sha256.Sum256(text)
+	c.Lock()
+	defer c.Unlock()
+	return c.sums[sum]
+}
+
+func (c *clean) remember(text []byte) {
+	sum := sha256.Sum256(text)
+	c.Lock()
+	defer c.Unlock()
+	if c.sums == nil {
+		c.sums = map[[sha256.Size]byte]bool{}
+	}
+	c.sums[sum] = true
+}
+
 // look searches a text. figures are the numbers that the edition's data files hold, from which an id of digits alone
 // cannot be told.
 func (l *lookout) look(text []byte, figures map[string]bool, seen *sighting) {
@@ -278,7 +310,7 @@ func (c *calendarDays) see(t *tokenizer) int {
 	p := piece{n: -1, joint: t.joint, near: t.gap <= 2}
 	if t.digits {
 		p.n, p.digits = leadingNumber(run)
-	} else if len(run) <= 9 {
+	} else if len(run) >= 3 && len(run) <= 9 && strings.IndexByte("jfmasond", run[0]) >= 0 {
 		p.month = monthByName[string(run)]
 	}
 	c.last[0], c.last[1], c.last[2] = c.last[1], c.last[2], p
@@ -335,34 +367,87 @@ func validDay(year, month, day int) int {
 	return year*10000 + month*100 + day
 }
 
-// references are what the parts of a workbook say of places in it, which look like ids: cells, ranges, styles, and
-// the numbers of shared texts.
-var (
-	references = regexp.MustCompile(`\b(?:r|s|ref|sqref|spans|topLeftCell|activeCell|location)="[A-Za-z0-9:$! ']*"`)
-	namespaces = regexp.MustCompile(`http://schemas\.[^"<\s]*`) // their names have days in them
-	sharedText = regexp.MustCompile(`(t="s"[^>]*><v>)\d+(</v>)`)
-)
+// referring are the attributes in which the parts of a workbook name places in it, styles and the like, which look
+// like ids.
+var referring = []string{"r", "s", "ref", "sqref", "spans", "topLeftCell", "activeCell", "location"}
 
+// withoutReferences is a part of a workbook without the values of such attributes, without the names of schemas, which
+// have days in them, and without the numbers that stand for shared texts.
 func withoutReferences(text []byte) []byte {
-	return namespaces.ReplaceAll(references.ReplaceAll(sharedText.ReplaceAll(text, []byte("$1$2")), nil), nil)
+	out := make([]byte, 0, len(text))
+	shared := false // the cell's number is that of a shared text
+	for len(text) > 0 {
+		from := bytes.IndexByte(text, '<')
+		if from < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:from]...)
+		text = text[from:]
+		to := bytes.IndexByte(text, '>')
+		if to < 0 {
+			return append(out, text...)
+		}
+		tag := text[:to+1]
+		text = text[to+1:]
+		if bytes.HasPrefix(tag, []byte("<c ")) {
+			shared = bytes.Contains(tag, []byte(` t="s"`))
+		}
+		out = appendTag(out, tag)
+		if shared && string(tag) == "<v>" {
+			for len(text) > 0 && text[0] >= '0' && text[0] <= '9' {
+				text = text[1:]
+			}
+		}
+	}
+	return out
+}
+
+// appendTag appends a tag without the values of attributes that refer to something.
+func appendTag(out, tag []byte) []byte {
+	for {
+		at := bytes.Index(tag, []byte(`="`))
+		if at < 0 {
+			return append(out, tag...)
+		}
+		end := bytes.IndexByte(tag[at+2:], '"')
+		if end < 0 {
+			return append(out, tag...)
+		}
+		name := tag[bytes.LastIndexAny(tag[:at], " \t\r\n")+1 : at]
+		value := tag[at+2 : at+2+end]
+		out = append(out, tag[:at+2]...)
+		if !slices.Contains(referring, string(name)) && !bytes.HasPrefix(value, []byte("http://schemas.")) {
+			out = append(out, value...)
+		}
+		tag = tag[at+2+end:]
+	}
 }
 
 // lookIn searches the parts of a file, its name included, for what it should not hold.
-func (l *lookout) lookIn(name string, raw []byte, figures map[string]bool) (seen, named sighting, err error) {
-	seen = sighting{map[identifierKind]bool{}, map[string]bool{}}
-	named = sighting{map[identifierKind]bool{}, map[string]bool{}}
+func (l *lookout) lookIn(name string, raw []byte, figures map[string]bool, once *clean) (seen, named sighting, err error) {
+	seen, named = newSighting(), newSighting()
 	for _, text := range readings([]byte(name)) {
 		l.look(text, nil, &named)
 	}
 	parts, err := contents.Parts(name, raw)
 	for _, part := range parts {
+		l.look([]byte(part.Place), nil, &seen)
 		text := part.Text
+		if once.again(text) {
+			continue
+		}
 		if strings.Contains(part.Place, "xl/") {
 			text = withoutReferences(text)
 		}
-		for _, reading := range append(readings(text), []byte(part.Place)) {
-			l.look(reading, figures, &seen)
+		here := newSighting()
+		for _, reading := range readings(text) {
+			l.look(reading, figures, &here)
 		}
+		if len(here.kinds) == 0 {
+			once.remember(part.Text)
+		}
+		maps.Copy(seen.kinds, here.kinds)
+		maps.Copy(seen.equals, here.equals)
 	}
 	return seen, named, err
 }

@@ -43,7 +43,7 @@ func watching() *lookout {
 
 func seenIn(t *testing.T, l *lookout, name string, raw []byte) []string {
 	t.Helper()
-	seen, _, err := l.lookIn(name, raw, map[string]bool{"1204331000": true})
+	seen, _, err := l.lookIn(name, raw, map[string]bool{"1204331000": true}, &clean{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestWhatCannotBeToldIsCounted(t *testing.T) {
 	if !maps.Equal(l.Untold, want) {
 		t.Errorf("counted %v, want %v", l.Untold, want)
 	}
-	seen, _, err := l.lookIn("a.csv", []byte("numerator\n1204331\n"), map[string]bool{"1204331": true})
+	seen, _, err := l.lookIn("a.csv", []byte("numerator\n1204331\n"), map[string]bool{"1204331": true}, &clean{})
 	if err != nil || len(seen.kinds) > 0 || !seen.equals["1204331"] {
 		t.Errorf("an id that is a figure as well: %v %v", seen, err)
 	}

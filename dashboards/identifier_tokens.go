@@ -160,7 +160,7 @@ func readings(text []byte) [][]byte {
 		if strings.IndexByte(plain, '%') >= 0 {
 			plain = unpercented(plain)
 		}
-		if strings.IndexByte(plain, '&') >= 0 {
+		if strings.IndexByte(plain, '&') >= 0 && len(plain) != len(text) { // an escape may have held an entity
 			plain = html.UnescapeString(plain)
 		}
 	}
@@ -196,7 +196,23 @@ func unescaped(text string) string {
 }
 
 func unpercented(text string) string {
+	coded := false
+	for at := strings.IndexByte(text, '%'); at >= 0 && at+3 <= len(text); {
+		if isHex(text[at+1]) && isHex(text[at+2]) {
+			coded = true
+			break
+		}
+		next := strings.IndexByte(text[at+1:], '%')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	if !coded {
+		return text
+	}
 	var out strings.Builder
+	out.Grow(len(text))
 	for at := 0; at < len(text); at++ {
 		if text[at] == '%' && at+3 <= len(text) {
 			if v, err := strconv.ParseUint(text[at+1:at+3], 16, 8); err == nil {
@@ -208,4 +224,8 @@ func unpercented(text string) string {
 		out.WriteByte(text[at])
 	}
 	return out.String()
+}
+
+func isHex(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F'
 }

@@ -144,6 +144,7 @@ func (r *runner) conclude(ctx context.Context, err error) {
 		refused    refusedError
 		share      *etl.RefusedError
 		source     *database.Error
+		leak       *dashboards.LeakError
 		identified *dashboards.IdentifierError
 	)
 	switch {
@@ -153,7 +154,7 @@ func (r *runner) conclude(ctx context.Context, err error) {
 		r.record.Status = warehouse.StatusComputed
 	case ctx.Err() != nil:
 		r.record.Status = warehouse.StatusInterrupted
-	case errors.As(err, &refused), errors.As(err, &share), errors.As(err, &source), errors.As(err, &identified):
+	case errors.As(err, &refused), errors.As(err, &share), errors.As(err, &source), errors.As(err, &leak), errors.As(err, &identified):
 		r.record.Status = warehouse.StatusRefused
 	default:
 		r.record.Status = warehouse.StatusFailed
