@@ -99,7 +99,10 @@ func readProof(holder *html.Node) (*proof, error) {
 	out.kind, out.columns, out.newest, out.scales, out.series = data.Kind, data.Columns, data.Newest, data.Scales, data.Option.Series
 	// A line without points carries limits between bars and shows no figure.
 	out.series = slices.DeleteFunc(out.series, func(s proofSeries) bool { return s.Type == "line" && len(s.Data) == 0 })
-	out.spoken = data.Option.Aria.Label.Description
+	out.spoken = blanksOnce(data.Option.Aria.Label.Description)
+	for i, head := range out.columns {
+		out.columns[i] = blanksOnce(head)
+	}
 	if len(data.Option.XAxis) > 0 {
 		for _, label := range data.Option.XAxis[0].Data {
 			var text string
@@ -149,8 +152,11 @@ func wordsIn(n *html.Node) string {
 			out.WriteString(one.Data)
 		}
 	}
-	return strings.Join(strings.Fields(out.String()), " ")
+	return blanksOnce(out.String())
 }
+
+// blanksOnce is text as a page shows it.
+func blanksOnce(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // cellValue is the number in a cell; ok is false for a symbol or nothing. What rounds to nought is nought.
 func cellValue(text string) (v float64, ok bool) {

@@ -126,7 +126,7 @@ func (p *proof) checkDirection() error {
 	if first == last {
 		way = ""
 	}
-	if first >= 0 && (!strings.Contains(p.desc, p.labels[first]) || !strings.Contains(p.desc, p.labels[last]) || !strings.Contains(p.desc, way)) {
+	if first >= 0 && (!strings.Contains(p.desc, blanksOnce(p.labels[first])) || !strings.Contains(p.desc, blanksOnce(p.labels[last])) || !strings.Contains(p.desc, way)) {
 		return fmt.Errorf("the description does not say the first figure, the last and the direction of %s", p.series[0].Name)
 	}
 	return nil

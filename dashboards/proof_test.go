@@ -30,7 +30,7 @@ func withLimits(p point, lower, upper float64, words string) point {
 
 // exampleBlocks is a chart of every kind, with a gap, a mark, a negative amount and names that could do harm.
 func exampleBlocks() map[string]chartBlock {
-	hostile := `<script>"' ` + strings.Repeat("long ", 60)
+	hostile := "=1+1\t\r\n <script>\"' 🎈 \u202e" + strings.Repeat("long ", 60)
 	line1 := line{Name: "Own", Style: "own", Points: []point{shownPoint(12, "12%"), hiddenPoint(), shownPoint(20, "20%"), shownPoint(18, "18%")}}
 	return map[string]chartBlock{
 		"line": newLineChart(lineChart{
