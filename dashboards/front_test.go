@@ -176,7 +176,7 @@ func TestFiguresThatMovedAreToldInsideAndTheSameAgain(t *testing.T) {
 // The chance that the page prints for a new signal is what chance alone does to a chart.
 func TestChanceOfANewSignal(t *testing.T) {
 	const charts, length = 12000, 24
-	random := rand.New(rand.NewSource(7)) //nolint:gosec // a simulation that must be the same each time
+	random := rand.New(rand.NewSource(7))
 	fresh := 0
 	for range charts {
 		points := make([]spc.Point, length)

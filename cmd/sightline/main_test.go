@@ -109,7 +109,7 @@ func TestEveryDemonstrationPageSaysThatItsRecordsAreInvented(t *testing.T) {
 		seen := sentencesAreTrue(t, dir)
 		t.Logf("%s: sentences about comparisons: %v", scenario, seen)
 		for _, kind := range map[string][]string{
-			"modern":  {"relation", "spread", "within", "place", "trend", "variation", "tally"},
+			"modern":  {"relation", "spread", "within", "place", "trend", "variation", "tally", "signal"},
 			"hackney": {"relation", "tally"},
 		}[scenario] {
 			if seen[kind] == 0 {

@@ -99,6 +99,11 @@ func sentencesAreTrue(t *testing.T, dir string) map[string]int {
 			t.Fatal(err)
 		}
 		seen["tally"] += talliesAddUp(t, string(front))
+		told, faults := signalsAreTrue(t, config, string(front), tables.process)
+		seen["signal"] += told
+		for _, fault := range faults {
+			t.Errorf("%s front page: %s", audience, fault)
+		}
 	}
 	return seen
 }
@@ -179,7 +184,7 @@ func boolInt(b bool) int {
 }
 
 var (
-	tallyBlock    = regexp.MustCompile(`(?s)a tie (counts|does not count) as met\..*?</ul>\n(?:<h3>|</section>)`)
+	tallyBlock    = regexp.MustCompile(`(?s)a tie (counts|does not count) as met\..*?</ul>\n</div>`)
 	tallySection  = regexp.MustCompile(`(?s)<p>(Meets or beats[^<]*)</p>.*?</details>`)
 	tallySentence = regexp.MustCompile(`^Meets or beats .*? in (\d+) of (\d+) indicators?`)
 	tallyWords    = regexp.MustCompile(`(\d+) (better|similar|worse|not comparable)`)
