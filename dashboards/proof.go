@@ -173,15 +173,32 @@ func cellValue(text string) (v float64, ok bool) {
 	return v, err == nil
 }
 
-// agrees tells whether a cell shows the value: exactly as drawn, or, where the table has millions, to their last digit.
+// agrees tells whether a cell shows the value: exactly as drawn or, where the table has an amount of money, to the
+// last digit that the amount is written with.
 func agrees(cell string, v float64) bool {
 	told, ok := cellValue(cell)
-	off := closeEnough
-	if whole, millions := strings.CutSuffix(strings.TrimSuffix(cell, shortMark), "m"); millions {
-		_, fraction, _ := strings.Cut(whole, ".")
-		off = 0.5000001 * math.Pow(10, float64(6-len(fraction)))
+	return ok && math.Abs(told-v) <= writtenTo(cell, told)
+}
+
+// writtenTo is half of the last digit of an amount as shortPounds writes it: millions with their decimals, thousands
+// in round numbers, pounds with or without pence. Other figures are written as they are drawn.
+func writtenTo(cell string, told float64) float64 {
+	text := strings.TrimPrefix(strings.TrimSuffix(strings.TrimSpace(cell), shortMark), minus)
+	amount, isMoney := strings.CutPrefix(text, "£")
+	if !isMoney {
+		return closeEnough
 	}
-	return ok && math.Abs(told-v) <= off
+	whole, millions := strings.CutSuffix(amount, "m")
+	_, fraction, _ := strings.Cut(whole, ".")
+	const justOver = 0.5000001
+	switch {
+	case millions:
+		return justOver * math.Pow(10, float64(6-len(fraction)))
+	case math.Abs(told) >= 10_000 && math.Mod(told, 1000) == 0:
+		return justOver * 1000
+	default:
+		return justOver * math.Pow(10, -float64(len(fraction)))
+	}
 }
 
 // text is what stands in a row and column of the table.

@@ -123,3 +123,19 @@ func TestAChartThatSaysAnotherThingIsFound(t *testing.T) {
 		}
 	}
 }
+
+// An authority of any size has its money drawn to the penny and told as shortPounds writes it.
+func TestMoneyOfAnySizeAgreesWithItsTable(t *testing.T) {
+	for _, v := range []float64{0, 0.49, 12.5, 999.99, 9_384.57, 9_999.6, 10_000, 14_499.99, 143_384.57, -143_384.57, 999_499, 999_500, 1_249_999, -87_144_167.55} {
+		for places := range 3 {
+			cell := shortPounds(v, places)
+			if !agrees(cell, v) {
+				t.Errorf("%v is told as %q and found to be another amount", v, cell)
+			}
+			told, _ := cellValue(cell)
+			if off := 3 * writtenTo(cell, told); agrees(cell, v+off) {
+				t.Errorf("%v is found to agree with %q", v+off, cell)
+			}
+		}
+	}
+}
