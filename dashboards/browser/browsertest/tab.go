@@ -274,7 +274,11 @@ func Kind(path string) string {
 	parts := strings.Split(strings.TrimSuffix(path, ".html"), "/")
 	last := parts[len(parts)-1]
 	if len(parts) > 2 && last != "index" {
-		return parts[len(parts)-2]
+		kind := parts[len(parts)-2] + "/"
+		if strings.HasPrefix(last, "by-") {
+			kind += "by-"
+		}
+		return kind + "*"
 	}
 	return strings.Join(parts[1:], "/")
 }
