@@ -102,7 +102,7 @@ func TestAccessibilityOfEveryPage(t *testing.T) {
 		for _, width := range found.Widths {
 			b.Resize(t, width)
 			if over := browsertest.Overflow(t, b); over > 0 {
-				t.Errorf("%s: at %d pixels the page is %d too wide", page, width, over)
+				t.Errorf("%s: at %d pixels the page is %d too wide: %s", page, width, over, widest(t, b))
 			}
 			if width != 1280 && !slices.Contains(thorough, page) || strings.HasPrefix(page, "internal/") && !slices.Contains(thorough, page) {
 				continue
