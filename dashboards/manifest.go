@@ -37,10 +37,11 @@ type Manifest struct {
 
 // ManifestSource is a file that was read.
 type ManifestSource struct {
-	Kind   string `json:"kind"`
-	Table  string `json:"table"`
-	File   string `json:"file"`
-	SHA256 string `json:"sha256"`
+	Kind     string `json:"kind"`
+	Table    string `json:"table"`
+	File     string `json:"file"`
+	SHA256   string `json:"sha256"`             // empty where withheld
+	Withheld string `json:"withheld,omitempty"` // why the sum is not in the public edition
 }
 
 // ManifestPolicy is how an indicator's counts are published where that is not as the others are.

@@ -43,6 +43,7 @@ type qualityView struct {
 	Rejects  []tallyRow
 	Notices  []tallyRow
 	Rejected bool
+	Withheld bool   // the sum of a file is not told
 	Reach    *table // how far the extracts go
 
 	Oversight *oversight // of targets and comments; internal only
@@ -63,8 +64,13 @@ func (b *book) qualityView() qualityView {
 		}
 		ours[source.File] = true
 		view.Rejected = view.Rejected || source.Rejected > 0
+		sum := source.SHA256[:min(12, len(source.SHA256))]
+		if !b.audience.private && b.site.guessable(source) {
+			sum = ""
+		}
+		view.Withheld = view.Withheld || sum == ""
 		view.Files = append(view.Files, qualityRow{
-			Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256[:min(12, len(source.SHA256))],
+			Kind: source.Kind, Table: source.Table, File: source.File, SHA256: sum,
 			SupersededBy: source.SupersededBy, Read: b.rowsWords(source.Read),
 			Loaded: b.rowsWords(source.Loaded), Rejected: b.rowsWords(source.Rejected),
 		})

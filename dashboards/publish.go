@@ -309,7 +309,11 @@ func (s *site) manifest(audience audience, cited ...ManifestSource) Manifest {
 		}
 	}
 	for _, source := range s.sources {
-		manifest.Sources = append(manifest.Sources, ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256})
+		one := ManifestSource{Kind: source.Kind, Table: source.Table, File: source.File, SHA256: source.SHA256}
+		if !audience.private && s.guessable(source) {
+			one.SHA256, one.Withheld = "", "a file of so few records could be guessed and the guess proved by its sum; the internal manifest has it"
+		}
+		manifest.Sources = append(manifest.Sources, one)
 	}
 	slices.SortFunc(cited, func(a, b ManifestSource) int { return strings.Compare(a.File, b.File) })
 	manifest.Sources = append(manifest.Sources, cited...)

@@ -438,6 +438,35 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 	}
 }
 
+// The sum of a file with one record proves a guess at an id, a sex and a date of birth within seconds.
+func TestTheSumOfAFileWithFewRecordsIsForTheInternalEditionAlone(t *testing.T) {
+	db, dir := world(t), t.TempDir()
+	if _, err := db.Exec(`insert into audit.file (file_id, kind, table_name, source_file, sha256, area_code, collection_year, read, loaded, rejected) values
+		(4, 'ssda903', 'uasc', 'extracts/ssda903/2024-25/UASC.csv', repeat('1f', 32), '204', 2025, 99, 99, 0),
+		(5, 'population', 'population', 'extracts/population.csv', repeat('2e', 32), null, 2025, 4, 4, 0),
+		(6, 'annex_a', 'list_1', 'extracts/annex_a.xlsx', repeat('3d', 32), '204', 2025, 60, 60, 0),
+		(7, 'annex_a', 'list_2', 'extracts/annex_a.xlsx', repeat('3d', 32), '204', 2025, 60, 60, 0)`); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, db, dir)
+	for audience, want := range map[string]map[string]bool{
+		"public":   {"1f": false, "2e": true, "3d": true},
+		"internal": {"1f": true, "2e": true, "3d": true},
+	} {
+		for _, name := range []string{"manifest.json", "data-quality.html"} {
+			text := string(files(t, filepath.Join(dir, "current", audience))[name])
+			for sum, told := range want {
+				if strings.Contains(text, strings.Repeat(sum, 6)) != told {
+					t.Errorf("%s/%s: sum %s… told is %v, want %v", audience, name, sum, !told, told)
+				}
+			}
+			if withheld := strings.Contains(text, "withheld"); withheld != (audience == "public") {
+				t.Errorf("%s/%s: says that a sum is withheld: %v", audience, name, withheld)
+			}
+		}
+	}
+}
+
 func TestManifestSaysWhatWasRead(t *testing.T) {
 	dir := t.TempDir()
 	publish(t, world(t), dir)

@@ -114,3 +114,22 @@ func (n sourceNeed) Sentences() []string {
 	}
 	return out
 }
+
+// fewRecords is how many records a file needs before its sum may be told to anybody: with fewer, somebody who knows
+// the layout, or all records but one, could try what is missing until the sum agrees.
+const fewRecords = 100
+
+// guessable tells whether the sum of a file could prove a guess at its records. Population and postcodes are
+// published figures that tell of no one.
+func (s *site) guessable(source Source) bool {
+	if source.Kind == "population" || source.Kind == "postcode" {
+		return false
+	}
+	var records int64
+	for _, one := range s.sources {
+		if one.File == source.File {
+			records += one.Read
+		}
+	}
+	return records < fewRecords
+}
