@@ -3,6 +3,7 @@ package dashboards
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"sightline/dashboards/attack"
@@ -34,6 +35,39 @@ func (o Options) public(indicator string) Policy {
 		return own
 	}
 	return Policy{SuppressBelow: o.SuppressBelow, RoundTo: o.RoundTo, ZeroHidden: o.ZeroHidden}
+}
+
+// spread gives the tables that tell one count under several names the strictest of their policies: a number of children
+// rounded in one table is of no use when the rate beside it is made of the exact one. What a table says of itself is
+// never made weaker, and a table that was given a weaker policy than the others keeps it where none asks for more.
+func (o Options) spread() map[string]Policy {
+	usual := Policy{SuppressBelow: o.SuppressBelow, RoundTo: o.RoundTo, ZeroHidden: o.ZeroHidden}
+	out := maps.Clone(o.Tables)
+	for _, def := range o.Catalogue.Definitions {
+		own := o.public(def.ID)
+		spread := own
+		for _, id := range attack.SameCounts(def.ID) {
+			other, given := o.Tables[id]
+			if !given {
+				continue
+			}
+			before := spread
+			if other.SuppressBelow > usual.SuppressBelow {
+				spread.SuppressBelow = max(spread.SuppressBelow, other.SuppressBelow)
+			}
+			if other.RoundTo > usual.RoundTo {
+				spread.RoundTo = max(spread.RoundTo, other.RoundTo)
+			}
+			spread.ZeroHidden = spread.ZeroHidden || other.ZeroHidden
+			if spread != before {
+				spread.Reason = fmt.Sprintf("it tells a count of %s under another name", id)
+			}
+		}
+		if spread != own {
+			out[def.ID] = spread
+		}
+	}
+	return out
 }
 
 // policy is the policy by which the book shows an indicator.

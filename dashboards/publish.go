@@ -112,6 +112,9 @@ func Publish(ctx context.Context, q Querier, opts Options) (*Published, error) {
 	if opts.SuppressBelow == 0 {
 		opts.SuppressBelow = DefaultSuppressBelow
 	}
+	if len(opts.Tables) > 0 {
+		opts.Tables = opts.spread()
+	}
 	if opts.Progress == nil {
 		opts.Progress = func(int, int, string) {}
 	}

@@ -1,6 +1,10 @@
 package attack
 
-import "sightline/indicators"
+import (
+	"slices"
+
+	"sightline/indicators"
+)
 
 // The two counts of a figure, what remains of the denominator, and the cases that could not be judged.
 const (
@@ -37,6 +41,23 @@ var identities = []same{
 	{"residential_share", denominator, "cla", numerator, "the share is of the children looked after"},
 	{"workers_three_or_more", denominator, "cla", numerator, "the share is of the children looked after"},
 	{"in_eet_19_21", denominator, "in_touch_19_21", denominator, "both are of the care leavers listed at that age"},
+}
+
+// SameCounts are the indicators, in order, that tell a count of the given one under another name, through however many
+// of them; the given one is not among them.
+func SameCounts(indicator string) []string {
+	found := []string{indicator}
+	for i := 0; i < len(found); i++ {
+		for _, one := range identities {
+			for _, pair := range [][2]string{{one.indicator, one.as}, {one.as, one.indicator}} {
+				if pair[0] == found[i] && !slices.Contains(found, pair[1]) {
+					found = append(found, pair[1])
+				}
+			}
+		}
+	}
+	slices.Sort(found[1:])
+	return found[1:]
 }
 
 // within is a count that is part of another.
