@@ -11,6 +11,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// What a style sheet calls the colours of the system and the wish for light or dark ones.
+const (
+	forcedColours = "forced-colors"        //nolint:misspell // the standard's spelling
+	wishedColours = "prefers-color-scheme" //nolint:misspell // the standard's spelling
+)
+
 // visibleText is what a reader sees of a page, charts left out: with scripts they are drawn otherwise.
 const visibleText = `(function () {
 	document.querySelectorAll('details').forEach(function (d) { d.open = true; });
@@ -125,7 +131,7 @@ func TestColoursOfTheReader(t *testing.T) {
 	dir, home := serve(t)
 	for _, name := range oneOfEach(t, dir) {
 		// Charts are left to the drawings, which take the reader's colours.
-		b.Do(t, browsertest.Media("", "forced-colors", "active", "prefers-color-scheme", "dark"), chromedp.EmulateViewport(1280, 900), chromedp.Navigate(home+name))
+		b.Do(t, browsertest.Media("", forcedColours, "active", wishedColours, "dark"), chromedp.EmulateViewport(1280, 900), chromedp.Navigate(home+name))
 		faint := browsertest.Evaluate[[]string](t, b, `(function () {
 			var ground = getComputedStyle(document.body).backgroundColor, out = [];
 			document.querySelectorAll('.chart').forEach(function (c) { c.classList.remove('drawn'); });
@@ -138,7 +144,7 @@ func TestColoursOfTheReader(t *testing.T) {
 		if len(faint) > 0 {
 			t.Errorf("%s: with colours of the system these cannot be seen: %v", name, faint)
 		}
-		b.Do(t, browsertest.Media("", "prefers-color-scheme", "dark"))
+		b.Do(t, browsertest.Media("", wishedColours, "dark"))
 		b.Show(t, home+name, 1280)
 		if ground := browsertest.Evaluate[string](t, b, `getComputedStyle(document.body).backgroundColor`); ground != "rgb(255, 255, 255)" {
 			t.Errorf("%s: a wish for dark colours makes the ground %s", name, ground)

@@ -137,7 +137,7 @@ func (t *tree) path(name string) string { return filepath.Join(t.root, filepath.
 
 // packMargins are head and foot of every sheet: the marking, the authority, the day and the page number.
 func packMargins(frame layout) (head, foot string) {
-	const style = `style="font: 8px Arial, sans-serif; width: 100%; padding: 0 14mm; display: flex; justify-content: space-between; color: #14202b"`
+	const style = `style="font: 8px Arial, sans-serif; width: 100%; padding: 0 14mm; display: flex; justify-content: space-between; color: #14202b"` //nolint:misspell // a property of style sheets
 	marking := "<b>" + html.EscapeString(frame.Marking) + "</b>"
 	head = "<div " + style + "><span></span>" + marking + "<span></span></div>"
 	foot = "<div " + style + "><span>" + html.EscapeString(frame.Area+", data to "+frame.AsAt) + "</span>" + marking +

@@ -92,7 +92,7 @@ func TestDemonstrationsInABrowser(t *testing.T) {
 				}
 				b.Quiet(t, address)
 			}
-			if folder := os.Getenv("ARTIFACTS"); folder != "" {
+			if folder := os.Getenv("ARTIFACTS"); folder != "" { //nolint:misspell // build servers spell it so
 				keepPictures(t, b, server.URL+"/", filepath.Join(folder, scenario), pages)
 			}
 		})
