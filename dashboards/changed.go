@@ -105,7 +105,9 @@ func (b *book) news() newsView {
 		case charted != nil:
 			charts = append(charts, len(charted.points))
 			if charted.newest.Signal != string(spc.CommonCause) {
-				all = append(all, e.signalItem(charted))
+				item := e.signalItem(charted)
+				item.Fresh = item.Fresh && charted.newest.End.After(before) // extracts that end earlier tell nothing new
+				all = append(all, item)
 			}
 		case e.Year.Known:
 			if e.Now.Limited() {

@@ -193,6 +193,12 @@ func (c *control) sentence(def *indicators.Definition) string {
 	write := func(v float64) string { return controlFigure(v, def, max(def.Decimals, 1)) }
 	now := controlFigure(c.newest.Value, def, def.DecimalsAt(c.newest.End)) + " in " + periodName(c.Period, c.newest.End)
 	span := write(*c.Lower) + " to " + write(*c.Upper)
+	switch { // a limit beyond what a figure can be is none
+	case *c.Lower < 0 && !def.Money():
+		span = "up to " + write(*c.Upper)
+	case *c.Upper > 100 && def.Unit == indicators.Percent:
+		span = write(*c.Lower) + " or more"
+	}
 	way := map[bool]string{true: "above", false: "below"}[c.direction > 0]
 	switch spc.Signal(c.newest.Signal) {
 	case spc.OutsideLimits:
