@@ -16,6 +16,7 @@ type people struct {
 	identifiers []identifier
 	own         []string // texts of the program, of which pages print the words and not the days
 	words       []string
+	named       []string // texts whose words somebody chose: names in them are no slip, ids are
 	days        []time.Time
 }
 
@@ -32,7 +33,7 @@ func (s *site) readPeople(ctx context.Context, q Querier) (*people, error) {
 	if out.own, err = ownWords(); err != nil {
 		return nil, err
 	}
-	if out.words, err = s.printedWords(ctx, q); err != nil {
+	if out.words, out.named, err = s.printedWords(ctx, q); err != nil {
 		return nil, err
 	}
 	if out.days, err = readPrintedDays(ctx, q); err != nil {
@@ -55,11 +56,11 @@ func (s *site) screen(ctx context.Context, q Querier, folder *commentary.Folder)
 	if err != nil || len(known.identifiers) == 0 {
 		return folder, err
 	}
-	words := slices.Clone(known.words)
+	named := slices.Clone(known.named)
 	for _, c := range folder.Comments {
-		words = append(words, c.Author)
+		named = append(named, c.Author)
 	}
-	l := newLookout(known.identifiers, known.own, words, append(slices.Clone(known.days), s.opts.AsAt))
+	l := newLookout(known.identifiers, known.own, known.words, named, append(slices.Clone(known.days), s.opts.AsAt))
 	out := &commentary.Folder{}
 	for _, fault := range folder.Faults {
 		fault.File = l.safeName(fault.File)

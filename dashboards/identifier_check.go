@@ -32,16 +32,16 @@ func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
 	if err != nil || len(known.identifiers) == 0 {
 		return err
 	}
-	words, days := slices.Clone(known.words), slices.Clone(known.days)
+	named, days := slices.Clone(known.named), slices.Clone(known.days)
 	days = append(append(days, s.opts.AsAt), s.printed...)
 	for _, comments := range s.remarks.byArea {
 		for _, all := range comments {
 			for _, c := range all {
-				words, days = append(words, c.Author), append(days, c.Date, c.End)
+				named, days = append(named, c.Author), append(days, c.Date, c.End)
 			}
 		}
 	}
-	l := newLookout(known.identifiers, known.own, words, days)
+	l := newLookout(known.identifiers, known.own, known.words, named, days)
 	failed := &IdentifierError{}
 	equals := map[string]bool{}
 	for i, audience := range audiences {
@@ -161,22 +161,29 @@ func gatherFigures(figures map[string]bool, text []byte) {
 	}
 }
 
-// printedWords are the texts whose words and days pages print by construction: those of the program, of its
-// definitions, of published comparators, and the names that core has for things that are no people.
-func (s *site) printedWords(ctx context.Context, q Querier) ([]string, error) {
-	out, err := readPrintedWords(ctx, q)
+// printedWords are the texts whose words and days pages print by construction: those of the program and of its
+// definitions, and the codes that core has for things that are no people. named are those whose words somebody chose.
+func (s *site) printedWords(ctx context.Context, q Querier) (words, named []string, err error) {
+	texts, err := readPrintedTexts(ctx, q)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	for _, one := range texts {
+		if one.Code {
+			words = append(words, one.Text)
+		} else {
+			named = append(named, one.Text)
+		}
 	}
 	templates, err := sourceTexts(templateFiles, "templates")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out = append(out, templates...)
+	words = append(words, templates...)
 	for _, def := range s.opts.Catalogue.Definitions {
-		out = append(out, def.Query, def.ID, def.Theme) // with its worked examples, which method pages print
+		words = append(words, def.Query, def.ID, def.Theme) // with its worked examples, which method pages print
 	}
-	return out, nil
+	return words, named, nil
 }
 
 // ownWords are the texts of this package, whose words pages print. The days in it they do not.

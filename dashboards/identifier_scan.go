@@ -43,6 +43,7 @@ type lookout struct {
 	days     map[int]bool       // of birth, as yyyymmdd
 	printed  map[int]bool       // days that pages print by construction
 	words    map[string]bool    // words and codes that the program prints by construction
+	spoken   map[string]bool    // words without digits in the names of teams and of those who answer for something
 	starts   [1 << 16]bool      // of the first three bytes of ids
 	lengths  []int              // of ids that may be found within a longer run
 	longest  int
@@ -53,10 +54,11 @@ type lookout struct {
 }
 
 // newLookout makes a lookout for the identifiers. Pages print the words of own and texts by construction, the days in
-// texts, and the days of printed.
-func newLookout(identifiers []identifier, own, texts []string, printed []time.Time) *lookout {
+// texts, and the days of printed. They print the texts of named too, which somebody wrote: a name in them is one that is
+// meant to be there, but an id, a number or a day is not.
+func newLookout(identifiers []identifier, own, texts, named []string, printed []time.Time) *lookout {
 	l := &lookout{
-		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{},
+		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{}, spoken: map[string]bool{},
 		Untold: map[identifierKind]int{}, shortest: 1 << 30,
 	}
 	for _, text := range own {
@@ -68,6 +70,9 @@ func newLookout(identifiers []identifier, own, texts []string, printed []time.Ti
 			phrase, _ := fold(text)
 			l.words[phrase] = true
 		}
+	}
+	for _, text := range named {
+		l.hear(text)
 	}
 	for _, day := range printed {
 		l.printed[dayNumber(day)] = true
@@ -119,6 +124,19 @@ func (l *lookout) learn(text []byte, withDays bool) {
 	}
 }
 
+// hear takes in the words of a text that somebody wrote, and the text itself where it may be a name.
+func (l *lookout) hear(text string) {
+	t := tokenizer{text: []byte(text)}
+	for t.next() {
+		if !t.digits {
+			l.spoken[string(t.folded[t.from:t.to])] = true
+		}
+	}
+	if phrase, _ := fold(text); len(text) <= longestPhrase && !strings.ContainsAny(phrase, "0123456789") {
+		l.spoken[phrase] = true
+	}
+}
+
 // add takes in an identifier.
 func (l *lookout) add(i identifier) {
 	key, runs := fold(i.Value)
@@ -134,8 +152,9 @@ func (l *lookout) add(i identifier) {
 		return // a code for why there is no number
 	}
 	w.long = mixed && len(key) >= distinctive
+	spoken := l.spoken[key] && (w.name || i.Kind == fullName)
 	switch {
-	case len(key) < least, runs > mostRuns, l.words[key] && i.Kind != postcode:
+	case len(key) < least, runs > mostRuns, l.words[key] && i.Kind != postcode, spoken:
 		l.Untold[i.Kind]++
 		return
 	}

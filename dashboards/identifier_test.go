@@ -38,7 +38,7 @@ func anyone() []identifier {
 }
 
 func watching() *lookout {
-	return newLookout(anyone(), nil, []string{"Looked After West", "C1010", "will you, may I"}, []time.Time{time.Date(2011, 3, 31, 0, 0, 0, 0, time.UTC)})
+	return newLookout(anyone(), nil, []string{"C1010", "will you, may I"}, []string{"Looked After West"}, []time.Time{time.Date(2011, 3, 31, 0, 0, 0, 0, time.UTC)})
 }
 
 func seenIn(t *testing.T, l *lookout, name string, raw []byte) []string {
@@ -206,7 +206,7 @@ func TestTheProgramsOwnAssetsAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := newLookout([]identifier{{childID, "arrayBuffer"}, {childID, "function"}}, nil, nil, nil)
+	l := newLookout([]identifier{{childID, "arrayBuffer"}, {childID, "function"}}, nil, nil, nil, nil)
 	found, _, err := l.tree(sealed(t, map[string][]byte{"assets/echarts.min.js": script}), "public")
 	if err != nil || len(found) > 0 {
 		t.Errorf("found %v, %v", found, err)
@@ -215,7 +215,7 @@ func TestTheProgramsOwnAssetsAreLeftOut(t *testing.T) {
 
 // A workbook's references to cells and shared texts look like ids.
 func TestReferencesOfAWorkbookAreNoIdentifiers(t *testing.T) {
-	l := newLookout([]identifier{{childID, "A10423"}, {childID, "10423"}, {birthDay, "2007-08-02"}}, nil, nil, nil)
+	l := newLookout([]identifier{{childID, "A10423"}, {childID, "10423"}, {birthDay, "2007-08-02"}}, nil, nil, nil, nil)
 	sheet := `<worksheet xmlns:x="http://schemas.microsoft.com/office/2007/8/2/chart"><dimension ref="A1:A10423"/><row r="10423"><c r="A10423" s="10423" t="s"><v>10423</v></c></row></worksheet>`
 	if got := seenIn(t, l, "a.xlsx", zipOf(t, map[string]string{"xl/worksheets/sheet1.xml": sheet})); len(got) > 0 {
 		t.Errorf("found %v", got)
@@ -261,12 +261,32 @@ func BenchmarkIdentifierScan(b *testing.B) {
 	for i := range 30_000 {
 		all = append(all, identifier{childID, fmt.Sprintf("ZQ%05d", i)}, identifier{birthDay, time.Date(2000, 1, 1+i%8000, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)})
 	}
-	l := newLookout(all, nil, nil, nil)
+	l := newLookout(all, nil, nil, nil, nil)
 	for b.Loop() {
 		for _, audience := range []string{"public", "internal"} {
 			if _, _, err := l.tree(&tree{root: filepath.Join(dir, audience), files: manifest.Files}, audience); err != nil {
 				b.Fatal(err)
 			}
 		}
+	}
+}
+
+// An id in a text that somebody wrote is found there and everywhere else; a name in it is one that is meant to stand there.
+func TestAnIdInAnAuthoritysOwnWordsIsNotSetAside(t *testing.T) {
+	people := []identifier{
+		{childID, "ZZ00028"}, {officialID, "Z000972942458"}, {workerID, "SW000005"}, {workerID, "Bellweather"}, {childID, "Wexmoor"},
+		{oneName, "Ashdown"}, {fullName, "Maud Ashdown"}, {birthDay, "2012-05-03"},
+	}
+	l := newLookout(people, nil, nil, []string{"Wexmoor ZZ00028 Z000972942458", "SW000005", "Bellweather unit", "Maud Ashdown", "agreed on 3 May 2012"}, nil)
+	for text, want := range map[string]int{
+		"Wexmoor ZZ00028": 2, "a number Z000972942458": 1, "answered for by SW000005": 1, "born on 3 May 2012": 1,
+		"Bellweather unit": 0, "Maud Ashdown": 0,
+	} {
+		if got := seenIn(t, l, "a.html", []byte("<p>"+text+"</p>")); len(got) > 0 != (want > 0) {
+			t.Errorf("%q: found %v", text, got)
+		}
+	}
+	if l.Untold[workerID] != 1 || l.Untold[oneName] != 1 || l.Untold[fullName] != 1 || l.Untold[childID] != 0 {
+		t.Errorf("set aside: %v", l.Untold)
 	}
 }

@@ -133,23 +133,35 @@ func identifierQuery(ctx context.Context, q Querier) (string, error) {
 	return "select distinct kind, trim(value) from (" + strings.Join(parts, "\nunion all\n") + ") where trim(value) <> '' order by all", nil
 }
 
-// readPrintedWords are the words that pages print by construction and that come from core: the names of
-// authorities, of teams and of cost centres, and who answers for a target.
-func readPrintedWords(ctx context.Context, q Querier) ([]string, error) {
+// printedText is a text that pages print by construction and that comes from core.
+type printedText struct {
+	Text string
+	Code bool // a code for something that is no person; else words that somebody chose
+}
+
+// readPrintedTexts are the codes and names of authorities, teams and cost centres, and what is said of targets. A team
+// may be known by what looks like somebody's id: only a plain number is taken for its code.
+func readPrintedTexts(ctx context.Context, q Querier) ([]printedText, error) {
 	return collect(ctx, q, "words that pages print", `
-		select distinct word from (
-			select unnest([area_code, area_name, ons_code, region_name]) as word from core.area
+		select word, bool_or(code) as code from (
+			select unnest([area_code, ons_code]) as word, true as code from core.area
 			union all
-			select unnest([team_id, team_name, parent_team_id]) from core.team
+			select unnest([area_name, region_name]), false from core.area
 			union all
-			select distinct unnest([cost_centre, account, account_name, s251_line]) from core.ledger_line
+			select unnest([team_id, parent_team_id]) as id, regexp_full_match(id, '[0-9]+') from core.team
 			union all
-			select distinct unnest([cost_centre, account, s251_line]) from core.budget_line
+			select team_name, false from core.team
 			union all
-			select unnest([owner, reason]) from core.target
+			select distinct unnest([cost_centre, account, s251_line]), true from core.ledger_line
+			union all
+			select distinct account_name, false from core.ledger_line
+			union all
+			select distinct unnest([cost_centre, account, s251_line]), true from core.budget_line
+			union all
+			select unnest([owner, reason]), false from core.target
 		)
-		where word is not null order by word`,
-		func(rows *sql.Rows, word *string) error { return rows.Scan(word) })
+		where word is not null group by word order by word`,
+		func(rows *sql.Rows, t *printedText) error { return rows.Scan(&t.Text, &t.Code) })
 }
 
 // readPrintedDays are the days that pages print by construction: ends of periods, what extracts cover, and until
