@@ -154,17 +154,22 @@ func gapNote(c Cell) string {
 	}
 }
 
+// shortHistoryColumn tells of each figure whether the extracts begin after the day that the rule looks back to. Who
+// reads the file has to know: windows that pool several years then all begin on one day.
+const shortHistoryColumn = "short_history"
+
 // completenessFile writes how complete the figures are, as dataFile writes the figures.
 func completenessFile(cells []Cell) []byte {
 	var out bytes.Buffer
 	writer := csv.NewWriter(&out)
-	_ = writer.Write(indicators.CompletenessColumns()) // a buffer refuses nothing
+	_ = writer.Write(append(indicators.CompletenessColumns(), shortHistoryColumn)) // a buffer refuses nothing
 	for _, c := range cells {
 		value, _, _ := c.printed()
 		unjudged, lowest, highest, symbol := c.printedGap()
 		_ = writer.Write([]string{
 			c.Indicator, c.AreaCode, c.Period, c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly),
 			c.Breakdown, safeText(c.Group), value, unjudged, lowest, highest, symbol,
+			strconv.FormatBool(c.ShortHistory),
 		})
 	}
 	writer.Flush()

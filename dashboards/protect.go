@@ -3,6 +3,7 @@ package dashboards
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,7 +53,7 @@ func asEvidence(c Cell) attack.Evidence {
 func asPrinted(c Cell) attack.Cell {
 	out := attack.Cell{
 		Indicator: c.Indicator, Area: c.AreaCode, Period: c.Period, Start: c.Start, End: c.End, Breakdown: c.Breakdown, Group: c.Group,
-		Numerator: c.Numerator, Denominator: c.Denominator, Unit: c.Unit, Symbol: string(c.Symbol),
+		Numerator: c.Numerator, Denominator: c.Denominator, Unit: c.Unit, Symbol: string(c.Symbol), Short: strconv.FormatBool(c.ShortHistory),
 	}
 	out.Value, out.Lower, out.Upper = c.printed()
 	out.Unjudged, out.Lowest, out.Highest, out.Gap = c.printedGap()
@@ -114,9 +115,13 @@ func (g *guard) answer(findings []attack.Finding) bool {
 // narrow lets an indicator that a finding is about, or rests on, carry fewer windows: of its rolling years only the
 // newest, and then none. Whole years share no day with each other, so that none can be taken from another.
 func (g *guard) narrow(f attack.Finding, lost map[attack.Evidence]bool) bool {
-	about := attack.Evidence{Indicator: f.Indicator, Area: f.Area, Breakdown: f.Breakdown, Group: f.Group, Period: periodRolling}
-	for _, e := range append([]attack.Evidence{about}, f.Evidence...) {
-		if e.Edition == "" && e.Period == periodRolling && g.dropRolling(e, lost) {
+	around := f.Evidence
+	if f.Kind != attack.Window { // which is about no cell
+		about := attack.Evidence{Indicator: f.Indicator, Area: f.Area, Breakdown: f.Breakdown, Group: f.Group, Period: periodRolling}
+		around = append([]attack.Evidence{about}, around...)
+	}
+	for _, e := range around {
+		if e.Edition == "" && e.Period == periodRolling && !e.Completeness && g.dropRolling(e, lost) {
 			return true
 		}
 	}
@@ -208,13 +213,18 @@ func (g *guard) hide(e attack.Evidence) {
 // worth is how much readers miss a cell; what comes first in order is hidden first.
 type worth struct {
 	figure, headline, window int
-	end, indicator, period   string
+	end                      string
+	whole                    int // 0 for a part of what another figure counts
+	indicator, period        string
 }
 
 func (g *guard) worth(e attack.Evidence) worth {
 	out := worth{end: e.End, indicator: e.Indicator, period: e.Period, window: windowWorth[e.Period]}
 	if !e.Completeness {
 		out.figure = 1
+	}
+	if !attack.Part(e.Indicator) {
+		out.whole = 1
 	}
 	p := g.spots[cellOf(e)]
 	if now, held := headline(g.entries[p.entry].Cells); held && now.End.Equal(g.at(p).End) {
@@ -229,7 +239,7 @@ var windowWorth = map[string]int{periodRolling: 0, periodSnapshot: 1, periodYear
 func (w worth) compare(other worth) int {
 	return cmp.Or(
 		cmp.Compare(w.figure, other.figure), cmp.Compare(w.headline, other.headline), cmp.Compare(w.window, other.window),
-		strings.Compare(w.end, other.end), strings.Compare(w.indicator, other.indicator), strings.Compare(w.period, other.period),
+		strings.Compare(w.end, other.end), cmp.Compare(w.whole, other.whole), strings.Compare(w.indicator, other.indicator), strings.Compare(w.period, other.period),
 	)
 }
 

@@ -204,7 +204,7 @@ func TestHowCompleteTheFiguresAre(t *testing.T) {
 	dir := t.TempDir()
 	publish(t, world(t), dir)
 	tree := files(t, filepath.Join(dir, "current"))
-	const columns = "indicator,area_code,period,period_start,period_end,breakdown,group,value,unjudged,lowest,highest,symbol"
+	const columns = "indicator,area_code,period,period_start,period_end,breakdown,group,value,unjudged,lowest,highest,symbol,short_history"
 	page := "indicators/placements_three_or_more.html"
 	for _, want := range []string{
 		"of 281 not recorded; between 10.7% and", "<th scope=\"col\" class=\"n\">Not recorded</th>", "The bounds are what the figure would be",

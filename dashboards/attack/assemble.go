@@ -12,8 +12,14 @@ import (
 // use says which of what is known goes into the blocks.
 type use struct {
 	older bool // what earlier editions alone show
-	close bool // relations that hold nearly always
+	close bool // windows that nearly always add up, and counts that nearly always are part of another
+	stock bool // numbers at days that nearly always are those before with what came and less what went
 	sums  bool // windows add up; else they are only as large as their parts and no larger than their sum
+}
+
+// covers tells whether all that another use takes is taken here.
+func (u use) covers(other use) bool {
+	return (u.older || !other.older) && (u.close || !other.close) && (u.stock || !other.stock)
 }
 
 // group is the nodes that hang together, before they become a block.
@@ -109,16 +115,13 @@ func (w *world) assemble(g group, with use) (*block, []target) {
 	number := map[node]int{}
 	for _, n := range g.nodes {
 		k, scale := w.kindOf(g, n)
-		if k == additive && !with.sums {
-			k = distinct
-		}
 		number[n] = len(b.chains)
-		c := newChain(n.count.side+" of "+n.count.indicator, k, b.n)
+		c := newChain(n.count.side+" of "+n.count.indicator, k.as(with), b.n)
 		c.scale, c.count = scale, n.count
 		b.chains = append(b.chains, c)
 	}
 	for _, l := range g.linkers {
-		if l.close && !with.close {
+		if l.stock && !with.stock || l.close && !l.stock && !with.close {
 			continue
 		}
 		b.relations = append(b.relations, b.relate(l, number, stands))
@@ -179,7 +182,7 @@ func (w *world) kindOf(g group, n node) (kind, int64) {
 	for _, l := range g.linkers {
 		for i, part := range append(slices.Clone(l.parts), l.whole) {
 			if part == n {
-				return l.kinds[i], 1
+				return l.kinds[i], max(l.scale, 1)
 			}
 		}
 	}
@@ -200,7 +203,7 @@ func (b *block) relate(l linker, number map[node]int, stands map[int]bool) relat
 			if l.longest > 0 && b.points[j].Sub(b.points[i]) > time.Duration(l.longest)*24*time.Hour {
 				break
 			}
-			if l.close && (!stands[i] || !stands[j]) {
+			if l.stock && (!stands[i] || !stands[j]) {
 				continue
 			}
 			out.windows = append(out.windows, i*b.n+j)

@@ -178,30 +178,48 @@ func (w *world) attackGroup(r *Report, g group) {
 	found := map[[3]int]bool{}
 	r.Attacked += len(verdicts)
 	w.report(r, b, verdicts, found)
-	w.latent(r, b, g, targets)
-	more := use{
-		sums: true, older: slices.ContainsFunc(g.facts, func(f fact) bool { return f.cell.Edition != "" }),
-		close: slices.ContainsFunc(g.linkers, func(l linker) bool { return l.close }),
-	}
-	if !more.older && !more.close {
-		return
-	}
-	tries := []use{more}
-	if more.older && more.close {
-		tries = append(tries, use{sums: true, older: true}, use{sums: true, close: true})
-	}
-	for _, with := range tries {
+	latent := map[[3]int]bool{}
+	w.latent(r, b, g, targets, latent, false)
+	more := g.more()
+	var used []use
+	for _, with := range more {
+		if slices.ContainsFunc(used, func(u use) bool { return u.covers(with) }) {
+			continue
+		}
 		if b, targets = w.consistent(g, with); b != nil {
 			w.report(r, b, b.judge(targets), found)
-			return
+			w.latent(r, b, g, targets, latent, true)
+			used = append(used, with)
 		}
 	}
-	r.Notes = append(r.Notes, fmt.Sprintf("%s: earlier editions, or sums that hold nearly always, do not agree with this edition and were left out", g.nodes[0].count.indicator))
+	if len(more) > 0 && len(used) == 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s: earlier editions, or sums that hold nearly always, do not agree with this edition and were left out", g.nodes[0].count.indicator))
+	}
+}
+
+// more is what is known of a group beyond its definitions and this edition, in the ways in which it is tried: all of
+// it, and less where that contradicts itself.
+func (g group) more() []use {
+	older := slices.ContainsFunc(g.facts, func(f fact) bool { return f.cell.Edition != "" })
+	stock := slices.ContainsFunc(g.linkers, func(l linker) bool { return l.stock })
+	nearly := slices.ContainsFunc(g.linkers, func(l linker) bool { return l.close && !l.stock }) ||
+		slices.ContainsFunc(g.facts, func(f fact) bool { return f.kind == once })
+	var out []use
+	for _, with := range []use{
+		{older: older, close: nearly, stock: stock}, {older: older, close: nearly}, {close: nearly, stock: stock}, {older: older, stock: stock},
+		{close: nearly}, {stock: stock}, {older: older},
+	} {
+		with.sums = true
+		if with != (use{sums: true}) && !slices.Contains(out, with) {
+			out = append(out, with)
+		}
+	}
+	return out
 }
 
 // worth tells whether there is anything in a group to attack.
 func (w *world) worth(g group) bool {
-	return slices.ContainsFunc(g.facts, func(f fact) bool { return f.hidden }) || slices.ContainsFunc(g.facts, func(f fact) bool { return f.kind != apart })
+	return slices.ContainsFunc(g.nodes, func(n node) bool { return strings.HasPrefix(n.count.side, notIn) }) || slices.ContainsFunc(g.facts, func(f fact) bool { return f.hidden }) || slices.ContainsFunc(g.facts, func(f fact) bool { return f.kind != apart })
 }
 
 // consistent assembles a group in the first way in which what is published does not contradict itself.
@@ -315,40 +333,4 @@ func (b *block) evidence(numbers []int) []Evidence {
 		}
 	}
 	return out
-}
-
-// latent finds small counts of windows that are not published, as the difference of windows that are.
-func (w *world) latent(r *Report, b *block, g group, targets []target) {
-	for number, c := range b.chains {
-		if c.kind != additive && c.kind != distinct || c.scale != 1 || strings.HasPrefix(c.count.side, notIn) {
-			continue
-		}
-		var reported [][2]int
-		below := int64(w.rules.of(c.count.indicator).Below)
-		for length := 1; length < b.n; length++ {
-			for i := 0; i+length < b.n; i++ {
-				j := i + length
-				low, high := c.low(i, j), c.high(i, j)
-				if high < 1 || high >= below || high-low >= below-2 || b.asked(targets, number, i, j) ||
-					slices.ContainsFunc(reported, func(x [2]int) bool { return x[0] >= i && x[1] <= j }) {
-					continue
-				}
-				reported = append(reported, [2]int{i, j})
-				f := fact{count: c.count, scale: 1, cell: Cell{
-					Indicator: c.count.indicator, Area: c.count.area, Breakdown: c.count.breakdown, Group: c.count.group,
-					Period: "window from " + b.points[i].Format(time.DateOnly), Start: b.points[i], End: b.points[j].AddDate(0, 0, -1),
-				}}.finding(Window, low, high, "it is "+rangeOf(low, high, 1)+", although no such window is published")
-				because := b.because(number, i, j)
-				f.Because, f.Nearly = b.named(because)
-				f.Evidence = b.evidence(because)
-				r.Findings = append(r.Findings, f)
-			}
-		}
-	}
-}
-
-// asked tells whether a window is a target, or printed.
-func (b *block) asked(targets []target, number, i, j int) bool {
-	return slices.ContainsFunc(targets, func(t target) bool { return t.chain == number && t.i == i && t.j == j }) ||
-		slices.ContainsFunc(b.sources, func(s source) bool { return s.chain == number && s.i == i && s.j == j && s.direct })
 }

@@ -55,6 +55,7 @@ type world struct {
 	rename  map[count]count // a count to the name that it is kept under
 	notes   []string
 	linkers []linker
+	begins  map[[2]string]time.Time // by area and return, the first day that a window of the edition begins on
 }
 
 // linker is a relation before its counts have places in a block.
@@ -63,8 +64,10 @@ type linker struct {
 	parts   []node
 	kinds   []kind // of the parts and last of the whole, for counts that no cell names
 	longest int    // days; 0 for any
+	scale   int64  // of the counts; 0 for whole ones
 	name    string
-	close   bool
+	close   bool // it holds nearly always
+	stock   bool // it holds from one day to another on which a number is told
 }
 
 // node is a count, and the day that it stands at where its windows say nothing of each other.
@@ -85,13 +88,14 @@ func (w *world) gather(cells []Cell) {
 			shown[c.key()] = true
 		}
 	}
+	w.begin(cells)
 	for _, c := range cells {
 		def := w.defs[c.Indicator]
 		if def == nil || c.Edition != "" && (shown[c.key()] || c.Symbol == Hidden) {
 			continue
 		}
 		f := figureOf(def)
-		days := windowOf(c, f)
+		days := w.windowOf(def, c, f)
 		for place, s := range f.sides {
 			w.side(def, c, s, days, place == 0)
 		}
@@ -102,11 +106,46 @@ func (w *world) gather(cells []Cell) {
 	})
 }
 
-// windowOf is the days that a cell's cases lie in.
-func windowOf(c Cell, f figure) window {
+// begin notes when the extracts of each return begin: a figure is published from the first window that they cover.
+func (w *world) begin(cells []Cell) {
+	w.begins = map[[2]string]time.Time{}
+	for _, c := range cells {
+		def := w.defs[c.Indicator]
+		if def == nil || c.Period == snapshot || c.Symbol == "x" {
+			continue
+		}
+		for _, name := range returnsOf(def) {
+			at := [2]string{c.Area, name}
+			if first, ok := w.begins[at]; !ok || c.Start.Before(first) {
+				w.begins[at] = c.Start
+			}
+		}
+	}
+}
+
+// returnsOf is the returns that an indicator rests on; by itself where none is named.
+func returnsOf(def *indicators.Definition) []string {
+	var out []string
+	for _, s := range def.Sources {
+		out = append(out, s.Return)
+	}
+	if len(out) == 0 {
+		out = []string{"of " + def.ID}
+	}
+	return out
+}
+
+// windowOf is the days that a cell's cases lie in. A window that pools several years has no cases before the extracts
+// begin: all such windows begin on one day, and one less another is what lies between their ends.
+func (w *world) windowOf(def *indicators.Definition, c Cell, f figure) window {
 	from := c.Start
 	if f.pooled > 0 && c.Period != "month" && c.Period != "quarter" {
 		from = c.End.AddDate(0, 0, 1).AddDate(0, -f.pooled, 0)
+		for _, name := range returnsOf(def) {
+			if first, ok := w.begins[[2]string{c.Area, name}]; ok && c.Short != Whole && from.Before(first) {
+				from = first
+			}
+		}
 	}
 	return window{from.Format(time.DateOnly), c.End.AddDate(0, 0, 1).Format(time.DateOnly)}
 }
@@ -291,7 +330,7 @@ func (w *world) link() {
 		whole := split
 		whole.breakdown = wholeFigure
 		if p := places[whole]; p != nil {
-			w.tie("groups by "+split.breakdown+" add up", whole, p, groups[split], slices.Repeat([]kind{p.kind}, len(groups[split])))
+			w.tie(linker{name: "groups by " + split.breakdown + " add up"}, whole, p, groups[split], slices.Repeat([]kind{p.kind}, len(groups[split])))
 		}
 	}
 	for _, name := range names {
@@ -306,7 +345,7 @@ func (w *world) linkParts(places map[count]*place, name count) {
 		whole, rest := name, name
 		whole.side, rest.side = denominator, remainder
 		if places[whole] != nil {
-			w.tie("denominator = numerator + rest", whole, p, []count{name, rest}, []kind{p.kind, restKind(p.kind)})
+			w.tie(linker{name: "denominator = numerator + rest"}, whole, p, []count{name, rest}, []kind{p.kind, restKind(p.kind)})
 		}
 	}
 	for _, id := range inclusions {
@@ -315,19 +354,21 @@ func (w *world) linkParts(places map[count]*place, name count) {
 		if id.indicator == name.indicator && id.side == name.side && places[of] != nil && w.named(of) != w.named(name) {
 			rest := name
 			rest.side = notIn + id.side + " of " + id.indicator
-			w.tie(id.reason, of, p, []count{name, rest}, []kind{p.kind, restKind(p.kind)})
+			rest.indicator = id.of
+			w.tie(linker{name: id.reason, close: id.close}, of, p, []count{name, rest}, []kind{p.kind, restKind(p.kind)})
 		}
 	}
 }
 
 // tie adds the relation that one count is the sum of others, for each day where windows say nothing of each other.
-func (w *world) tie(name string, whole count, p *place, parts []count, kinds []kind) {
+func (w *world) tie(like linker, whole count, p *place, parts []count, kinds []kind) {
 	days := p.days
 	if p.kind != apart {
 		days = map[string]bool{"": true}
 	}
 	for _, day := range slices.Sorted(maps.Keys(days)) {
-		l := linker{whole: node{w.named(whole), day}, name: name, kinds: append(slices.Clone(kinds), p.kind)}
+		l := like
+		l.whole, l.kinds, l.scale = node{w.named(whole), day}, append(slices.Clone(kinds), p.kind), p.scale
 		for _, part := range parts {
 			l.parts = append(l.parts, node{w.named(part), day})
 		}
@@ -338,10 +379,14 @@ func (w *world) tie(name string, whole count, p *place, parts []count, kinds []k
 // restKind is how the windows of what a count leaves of another hang together. Who counts once in a window and is
 // not in the numerator of it may be in that of a longer one.
 func restKind(k kind) kind {
-	if k == distinct {
+	switch k {
+	case distinct:
 		return apart
+	case once:
+		return onceRest
+	default:
+		return k
 	}
-	return k
 }
 
 // linkStock ties the number at days to what adds to it and takes from it.
@@ -355,7 +400,7 @@ func (w *world) linkStock(name count) {
 		out.indicator, out.side = s.out, s.outSide
 		w.linkers = append(w.linkers, linker{
 			whole: node{count: w.named(name)}, parts: []node{{count: w.named(out)}, {count: at}},
-			kinds: []kind{additive, level, additive}, longest: s.longest, name: s.reason, close: true,
+			kinds: []kind{additive, level, additive}, longest: s.longest, name: s.reason, close: true, stock: true,
 		})
 	}
 }

@@ -10,6 +10,10 @@ import (
 // Hidden is the symbol of a hidden figure, and in Gap of a hidden number of unjudged cases.
 const Hidden = "c"
 
+// Whole stands in the column short_history where the extracts reach back as far as the rule looks. Where they may not,
+// or nothing is said, a window that pools several years is taken for one that begins where they do.
+const Whole = "false"
+
 // Cell is one figure as one edition shows it: a row of its data file and of its completeness file. Numbers
 // are as printed, empty where none is.
 type Cell struct {
@@ -23,6 +27,7 @@ type Cell struct {
 	Unit, Symbol              string
 	Unjudged, Lowest, Highest string
 	Gap                       string // symbol of the completeness row
+	Short                     string // Whole where the extracts cover all that the rule looks back to
 	Place                     string // where it is printed: file and line
 }
 

@@ -11,7 +11,23 @@ const (
 	distinct             // a child counts once in a window: at least each part, at most the sum of the parts
 	apart                // windows say nothing of each other
 	level                // a number that stands at days, told from the first point on; its windows are changes
+	once                 // distinct, and nearly always additive
+	onceRest             // what is left of one that is once: apart, and nearly always additive
 )
+
+// as is the kind that a chain has where those things hold that are used.
+func (k kind) as(with use) kind {
+	switch {
+	case k == once && with.close, k == onceRest && with.close:
+		return additive
+	case k == once, k == additive && !with.sums:
+		return distinct
+	case k == onceRest:
+		return apart
+	default:
+		return k
+	}
+}
 
 // reason is why a bound is what it is: from two other bounds of the chain, from a relation, or published.
 type reason struct {

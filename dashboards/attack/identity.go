@@ -60,20 +60,49 @@ func SameCounts(indicator string) []string {
 	return found[1:]
 }
 
-// within is a count that is part of another.
+// within is a count that is part of another. What the one leaves of the other is a count of people as well, which
+// nothing publishes and a subtraction prints.
 type within struct {
 	indicator, side string
 	of, ofSide      string
 	reason          string
+	close           bool // the definitions differ in rare cases, so that it holds nearly always
 }
 
-// inclusions are counts that are part of another by their definitions.
+// inclusions are counts that are part of another by their definitions. A pair that is one number by an identity, where
+// published numbers contradict that, is part and whole.
 var inclusions = []within{
-	{"repeat_plans_24_months", numerator, "repeat_plans", numerator, "a plan within two years of the last is a repeat plan"},
-	{"plan_reviews_in_time", denominator, "plans_open", numerator, "children on a plan for three months are on a plan"},
-	{"cla_reviews_in_time", denominator, "cla", numerator, "children due a review are looked after"},
-	{"placement_two_years", denominator, "cla", numerator, "children looked after for long are looked after"},
-	{"sdq_average", denominator, "cla", numerator, "children with a score are looked after"},
+	// plans: newly begun, repeated long after the last, or between three months and two years old
+	{"repeat_plans_24_months", numerator, "repeat_plans", numerator, "a plan within two years of the last is a repeat plan", false},
+	{"plan_reviews_in_time", denominator, "plans_open", numerator, "children on a plan for three months are on a plan", false},
+	{"plans_open_two_years", numerator, "plan_reviews_in_time", denominator, "children on a plan for two years are on it for three months", false},
+	// children looked after: newly come, without a score, or not for long
+	{"cla_reviews_in_time", denominator, "cla", numerator, "children due a review are looked after", false},
+	{"placement_two_years", denominator, "cla", numerator, "children looked after for long are looked after", false},
+	{"placement_two_years", denominator, "cla_reviews_in_time", denominator, "children looked after for long are due a review", true},
+	{"sdq_average", denominator, "cla", numerator, "children with a score are looked after", false},
+	{"sdq_average", denominator, "cla_reviews_in_time", denominator, "children looked after for a year are due a review", true},
+	{"cla_started", numerator, "missing_from_placement", denominator, "children who start to be looked after are so in the period", true},
+	{"cla_ceased", numerator, "missing_from_placement", denominator, "children who cease to be looked after were so in the period", true},
+	// children adopted: without an order, a match or a placement on record
+	{"entry_to_placement_days", denominator, "adopted_share", numerator, "children whose way is on record are adopted", true},
+	{"order_to_match_days", denominator, "adopted_share", numerator, "children whose order and match are on record are adopted", true},
+	// care leavers: abroad, deported or of unknown residence; known from somebody else alone
+	{"suitable_accommodation_17_18", denominator, "in_eet_17_18", denominator, "both are of the care leavers of that age, but for those abroad", false},
+	{"suitable_accommodation_19_21", denominator, "in_eet_19_21", denominator, "both are of the care leavers of that age, but for those abroad", false},
+	{"suitable_accommodation_at_19", denominator, "in_eet_at_19", denominator, "both are of the care leavers of that age, but for those abroad", false},
+	{"in_touch_19_21", denominator, "in_eet_19_21", denominator, "both are of the care leavers of that age, but for those known from others", false},
+	{"in_eet_at_19", denominator, "in_eet_19_21", denominator, "care leavers who turned 19 turned 19 to 21", true},
+	// assessments whose days cannot be counted
+	{"assessment_duration", denominator, "assessments_45_days", denominator, "assessments whose days can be counted were completed", false},
+	// social workers who hold no case
+	{"caseload", denominator, "agency_rate", denominator, "social workers who hold a case are in post", true},
+}
+
+// Part tells whether an indicator counts a part of what another one counts. Of two that give a count away between them
+// the part says less: the whole is more often the whole of something else, too.
+func Part(indicator string) bool {
+	return slices.ContainsFunc(inclusions, func(id within) bool { return id.indicator == indicator })
 }
 
 // stock is a number at a day that grows by one flow and shrinks by another.
@@ -124,6 +153,13 @@ var pools = map[string]int{"order_to_match_days": 36, "entry_to_placement_days":
 // eventsOfPeriod are indicators that are counted per period although every case lies on one day.
 var eventsOfPeriod = map[string]bool{"referrals_rate": true}
 
+// oncePeriod are indicators of what happens to a child once in a window by their rules and, but for the few who come
+// or go twice, once at all: their windows add up nearly always.
+var oncePeriod = map[string]bool{
+	"cla_started": true, "cla_ceased": true, "adopted_share": true, "placed_within_12_months": true,
+	"entry_to_placement_days": true, "order_to_match_days": true,
+}
+
 // figureOf says what of an indicator counts people. Money, days and points are about no one in particular,
 // and the population is no secret.
 func figureOf(def *indicators.Definition) figure {
@@ -134,8 +170,11 @@ func figureOf(def *indicators.Definition) figure {
 		return figure{}
 	}
 	shape := map[indicators.Window]kind{indicators.Flow: additive, indicators.Spanning: distinct, indicators.Snapshot: apart}[def.Window]
-	if eventsOfPeriod[def.ID] {
+	switch {
+	case eventsOfPeriod[def.ID]:
 		shape = additive
+	case oncePeriod[def.ID]:
+		shape = once
 	}
 	count := func(name string) side { return side{name, shape, 1, false} }
 	out := figure{pooled: pools[def.ID]}

@@ -247,7 +247,8 @@ func (b *block) smallPossible(all []verdict) bool {
 		for number, c := range b.chains {
 			own := number == v.chain
 			rest := c.count.side == remainder && c.count.indicator == v.fact.cell.Indicator && c.count.group == v.fact.cell.Group
-			if (own || rest) && c.low(v.i, v.j) < v.below*c.scale && (v.nought || c.high(v.i, v.j) > 0) {
+			pair := strings.HasPrefix(c.count.side, notIn) // what another figure is hidden beside
+			if (own || rest || pair) && c.low(v.i, v.j) < v.below*c.scale && (v.nought || c.high(v.i, v.j) > 0) {
 				return true
 			}
 		}

@@ -118,7 +118,7 @@ func (c *collection) row(e edition, place string, header, record []string) error
 	gaps := slices.Contains(header, "unjudged")
 	if gaps {
 		read.Unjudged, read.Lowest, read.Highest, read.Gap = at("unjudged"), at("lowest"), at("highest"), symbol(at("symbol"))
-		read.Value = at("value")
+		read.Value, read.Short = at("value"), strings.ToLower(at("short_history"))
 	} else {
 		read.Numerator, read.Denominator, read.Value, read.Lower, read.Upper = at("numerator"), at("denominator"), at("value"), at("lower"), at("upper")
 		read.Symbol = symbol(at("symbol"))
@@ -173,12 +173,12 @@ func (c *collection) merge(read Cell, gaps bool) {
 		if known.Symbol == Hidden && hasDigit(read.Value) {
 			report("one file shows the figure that another hides")
 		}
-		known.Unjudged, known.Lowest, known.Highest, known.Gap = read.Unjudged, read.Lowest, read.Highest, read.Gap
+		known.Unjudged, known.Lowest, known.Highest, known.Gap, known.Short = read.Unjudged, read.Lowest, read.Highest, read.Gap, read.Short
 	case known.Symbol == "" && known.Numerator+known.Denominator+known.Value == "" || known.Unit == "" && known.Symbol == "":
 		if read.Symbol == Hidden && hasDigit(known.Value) {
 			report("one file shows the figure that another hides")
 		}
-		read.Unjudged, read.Lowest, read.Highest, read.Gap = known.Unjudged, known.Lowest, known.Highest, known.Gap
+		read.Unjudged, read.Lowest, read.Highest, read.Gap, read.Short = known.Unjudged, known.Lowest, known.Highest, known.Gap, known.Short
 		c.cells[at] = &read
 	case (known.Symbol == Hidden) != (read.Symbol == Hidden):
 		report("one file shows the figure that another hides")
