@@ -82,6 +82,10 @@ func readColours(sheet string) colours {
 		if slices.ContainsFunc(quietMarks, func(quiet string) bool { return strings.Contains(selector, quiet) }) {
 			continue
 		}
+		// A line painted before the filling is a halo that parts a mark from what lies beneath: it is not to be seen.
+		if strings.HasPrefix(set["paint-order"], "stroke") {
+			delete(set, "stroke")
+		}
 		// A hollow mark is seen by its line, a filled one by its filling.
 		best := ""
 		for _, property := range []string{"fill", "stroke"} {
