@@ -89,6 +89,9 @@ func readColours(sheet string) colours {
 		// A hollow mark is seen by its line, a filled one by its filling.
 		best := ""
 		for _, property := range []string{"fill", "stroke"} {
+			if set["paint-order"] == "stroke" && property == "stroke" {
+				continue // the halo of a letter, which stands out by its filling
+			}
 			if colour := resolve(set[property]); colour != "" && (best == "" || contrast(colour, "#ffffff") > contrast(best, "#ffffff")) {
 				best = colour
 			}

@@ -114,7 +114,8 @@ func (s *site) writeStatements() error {
 			view.Faults = append(view.Faults, "style.css: "+pair.String())
 		}
 		if n := len(view.Faults); n > 0 {
-			s.opts.Log.Warn("pages have faults that keep people from using them: see accessibility.html", slog.String("audience", audience.name), slog.Int("faults", n))
+			s.opts.Log.Warn("pages have faults that keep people from using them: see accessibility.html",
+				slog.String("audience", audience.name), slog.Int("faults", n), slog.String("first", view.Faults[0]))
 			view.More = max(0, n-mostFaults)
 			view.Faults = view.Faults[:n-view.More]
 		}
