@@ -13,9 +13,9 @@ var (
 	newsLine = regexp.MustCompile(`(?s)<li><span class="tag[^>]*>.*?</span> <a href="indicators/(\w+)\.html">[^<]*</a>: ([^<]*?)\.(?:<span|</li>)`)
 	// The forms in which a front page tells of a signal at the newest point of a chart.
 	signalForms = map[string]*regexp.Regexp{
-		"outside limits": regexp.MustCompile(`^(\S+) in (.+?), (above|below) the usual range of (?:(\S+) to (\S+?)|up to (\S+?)|(\S+) or more)(?:, the \d+\w\w (?:month|quarter) in a row)?$`),
+		"outside limits": regexp.MustCompile(`^(\S+) in (.+?), (above|below) the usual range of (?:up to (\S+?)|(\S+) or more|(\S+) to (\S+?))(?:, the \d+\w\w (?:month|quarter) in a row)?$`),
 		"trend":          regexp.MustCompile(`^(\S+) in (.+?), the last of (\d+) (?:month|quarter)s each (higher|lower) than the one before$`),
-		"two of three":   regexp.MustCompile(`^(\S+) in (.+?), with 2 of the last 3 (?:month|quarter)s near the (upper|lower) edge of the usual range of (?:(\S+) to (\S+?)|up to (\S+?)|(\S+) or more)$`),
+		"two of three":   regexp.MustCompile(`^(\S+) in (.+?), with 2 of the last 3 (?:month|quarter)s near the (upper|lower) edge of the usual range of (?:up to (\S+?)|(\S+) or more|(\S+) to (\S+?))$`),
 		"shift":          regexp.MustCompile(`^(\S+) in (.+?), the (\d+)\w\w (?:month|quarter) in a row (above|below) the mean of (\S+?)$`),
 	}
 )
@@ -62,12 +62,12 @@ func saysSignal(signal string, said []string, stretch, newest map[string]string)
 	switch signal {
 	case "outside limits", "two of three":
 		switch {
-		case said[6] != "":
-			return strings.HasPrefix(stretch["lower"], "-") && saysNumber(said[6], stretch["upper"])
-		case said[7] != "":
-			return saysNumber(said[7], stretch["lower"])
+		case said[4] != "":
+			return strings.HasPrefix(stretch["lower"], "-") && saysNumber(said[4], stretch["upper"])
+		case said[5] != "":
+			return saysNumber(said[5], stretch["lower"])
 		}
-		return saysNumber(said[4], stretch["lower"]) && saysNumber(said[5], stretch["upper"])
+		return saysNumber(said[6], stretch["lower"]) && saysNumber(said[7], stretch["upper"])
 	case "shift":
 		return saysNumber(said[5], stretch["centre"])
 	default:
