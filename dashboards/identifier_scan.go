@@ -225,7 +225,7 @@ func (l *lookout) look(text []byte, figures map[string]bool, seen *sighting) {
 		}
 		runs[count%mostRuns] = t.token
 		count++
-		if day := days.see(&t); day > 0 && l.days[day] {
+		if day := days.see(&t); day > 0 && l.days[day] && !readsAsDay(&t, figures) {
 			seen.kinds[birthDay] = true
 		}
 		l.within(&t, seen)
@@ -243,6 +243,13 @@ func (l *lookout) look(text []byte, figures map[string]bool, seen *sighting) {
 			l.match(&t, first, k+1, figures, seen)
 		}
 	}
+}
+
+// readsAsDay tells whether eight digits that could be a day are a figure: some twenty million pounds read as a day of this
+// century.
+func readsAsDay(t *tokenizer, figures map[string]bool) bool {
+	run := t.folded[t.from:t.to]
+	return t.digits && !t.letters && len(run) == len("yyyymmdd") && (t.figure || figures[string(run)])
 }
 
 // match looks up the runs from first to the one just read.

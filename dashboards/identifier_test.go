@@ -290,3 +290,19 @@ func TestAnIdInAnAuthoritysOwnWordsIsNotSetAside(t *testing.T) {
 		t.Errorf("set aside: %v", l.Untold)
 	}
 }
+
+// Net expenditure of some twenty million pounds reads as a day of this century.
+func TestAnAmountThatReadsAsADayIsNoDateOfBirth(t *testing.T) {
+	l := newLookout([]identifier{{birthDay, "2012-05-03"}}, nil, nil, nil, nil)
+	for text, want := range map[string]bool{
+		"20120503": true, "born 20120503.": true, "20120503T0900": true, "20120503.41": false, "<v>20120503.5</v>": false,
+	} {
+		if got := seenIn(t, l, "a.csv", []byte(text)); len(got) > 0 != want {
+			t.Errorf("%q: found %v", text, got)
+		}
+	}
+	seen, _, err := l.lookIn("a.csv", []byte("net_expenditure,20120503"), map[string]bool{"20120503": true}, &clean{})
+	if err != nil || len(seen.kinds) > 0 {
+		t.Errorf("a figure of the edition: found %v, %v", seen.kinds, err)
+	}
+}
