@@ -61,7 +61,10 @@ func (b *book) writeWorkbook() error {
 // years by theme, what they are compared with, and everything in one table.
 func (b *book) workbook() *spreadsheet {
 	out := b.newWorkbook(b.area.Name+": children’s social care figures", "Every figure of the "+b.audience.name+" edition")
-	all := figureSheet("All figures", "Every figure of this edition, in the order of the data file")
+	all := figureSheet("All figures", "Every figure of the authority as a whole, in the order of the data file")
+	if b.audience.private {
+		all.above[0] += " The figures of teams stand in the workbooks of single indicators, beside their pages, and in the data file."
+	}
 	others := comparedSheet("Beside other authorities", "The figures and what they are compared with, newest first")
 	out.sheets = append(out.sheets, b.notesSheet(), definitionsSheet(b.entries), b.latestSheet())
 	for _, theme := range b.themes() {
@@ -79,7 +82,9 @@ func (b *book) workbook() *spreadsheet {
 	}
 	for _, e := range b.entries {
 		for _, c := range e.Cells {
-			all.rows = append(all.rows, e.figureRow(c))
+			if c.Breakdown == "none" {
+				all.rows = append(all.rows, e.figureRow(c))
+			}
 		}
 	}
 	out.add(others)
