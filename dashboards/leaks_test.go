@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -36,14 +37,14 @@ func planted(t testing.TB, figures []dashboards.Figure) (*sql.DB, *indicators.Ca
 		if f.Unjudged != nil {
 			unjudged, lowest, highest = strconv.FormatInt(*f.Unjudged, 10), number(f.Lowest), number(f.Highest)
 		}
-		rows = append(rows, fmt.Sprintf("('%s', 'R', '204', '%s', '%s', '%s', 'none', '', %s, %s, %s, %s, %s, '%s', '%s', %s, %s, %s, %s, %s)",
+		rows = append(rows, fmt.Sprintf("('%s', 'R', '204', '%s', '%s', '%s', 'none', '', %s, %s, %s, %s, %s, '%s', '%s', %s, %s, %s, %s, %s, %t)",
 			f.Indicator, f.Period, f.Start.Format(time.DateOnly), f.End.Format(time.DateOnly), text(f.Numerator), text(f.Denominator),
 			number(f.Value), number(f.Lower), number(f.Upper), f.Unit, f.Symbol, unjudged, lowest, highest,
-			text(cmp.Or(f.JudgedNumerator, f.Numerator)), text(cmp.Or(f.JudgedDenominator, f.Denominator))))
+			text(cmp.Or(f.JudgedNumerator, f.Numerator)), text(cmp.Or(f.JudgedDenominator, f.Denominator)), f.ShortHistory))
 	}
 	for chunk := range slices.Chunk(rows, 500) {
 		execute(t, db, `insert into indicators.value (indicator, edition, area_code, period, period_start, period_end, breakdown, "group",
-			numerator, denominator, value, lower, upper, unit, symbol, unjudged, lowest, highest, judged_numerator, judged_denominator) values `+strings.Join(chunk, ","))
+			numerator, denominator, value, lower, upper, unit, symbol, unjudged, lowest, highest, judged_numerator, judged_denominator, short_history) values `+strings.Join(chunk, ","))
 	}
 	list, err := indicators.Embedded()
 	if err != nil {
@@ -141,6 +142,76 @@ func TestNoStructureGivesAHiddenCountAway(t *testing.T) {
 			published, report := attackOf(t, db, plantedOptions(t, list))
 			if published.Hidden == 0 && name != "number not recorded" || report.Figures == 0 {
 				t.Errorf("%d of %d cells are hidden, which proves nothing", published.Hidden, report.Figures)
+			}
+		})
+	}
+}
+
+// Counts that no figure is of are not given away either, and of what gave them away as much stays as can.
+func TestNothingGivesAwayACountThatIsNotPublished(t *testing.T) {
+	const share, people = "percent", "children"
+	adopted := func(end string, days, n int) dashboards.Figure {
+		f := few("entry_to_placement_days", "days", "rolling12", end, days, n)
+		v := float64(days) / float64(n)
+		f.Value, f.ShortHistory = &v, true
+		return f
+	}
+	closed := func(quarters ...int) (out []dashboards.Figure) {
+		for i := 3; i < len(quarters); i++ {
+			end := time.Date(2021, time.Month(4+3*(i+1)), 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			total := quarters[i] + quarters[i-1] + quarters[i-2] + quarters[i-3]
+			out = append(out, few("referrals_no_further_action", share, "rolling12", end, total, 400))
+		}
+		return out
+	}
+	at := func(indicator, unit, end string, counts ...int) dashboards.Figure {
+		return few(indicator, unit, "snapshot", end, counts...)
+	}
+	for name, c := range map[string]struct {
+		figures []dashboards.Figure
+		stays   string // is still there
+	}{
+		"windows of three years that begin where the extracts do": {
+			[]dashboards.Figure{adopted("2022-03-31", 4870, 12), adopted("2022-06-30", 5985, 13), adopted("2022-09-30", 8956, 19)},
+			"entry_to_placement_days,R,204,Hackney,rolling12,2021-10-01,2022-09-30,none,,8956,19",
+		},
+		"care leavers abroad": {
+			[]dashboards.Figure{
+				at("in_eet_19_21", share, "2024-09-30", 80, 123), at("in_touch_19_21", share, "2024-09-30", 110, 123),
+				at("suitable_accommodation_19_21", share, "2024-09-30", 100, 121),
+			},
+			"in_eet_19_21,R,204,Hackney,snapshot,2024-09-30,2024-09-30,none,,80,123",
+		},
+		"children whose first review is not due": {
+			[]dashboards.Figure{at("cla", people, "2025-03-31", 403), at("cla_reviews_in_time", share, "2025-03-31", 300, 398)},
+			"cla,R,204,Hackney,snapshot,2025-03-31,2025-03-31,none,,403,",
+		},
+		"quarters of rolling years": {
+			closed(0, 9, 9, 9, 9, 0, 9, 9, 9, 9, 0, 9, 9, 9, 9, 1),
+			"referrals_no_further_action,R,204,Hackney,rolling12,2024-04-01,2025-03-31,none,,28,400",
+		},
+		"children who come and go by the years and the numbers at days": {
+			[]dashboards.Figure{
+				at("cla", people, "2024-03-31", 100), at("cla", people, "2024-06-30", 92), at("cla", people, "2024-09-30", 101),
+				at("cla", people, "2024-12-31", 95), at("cla", people, "2025-03-31", 99),
+				few("cla_started", people, "year", "2025-03-31", 15), few("cla_ceased", people, "year", "2025-03-31", 16),
+			},
+			"cla_ceased,R,204,Hackney,year,2024-04-01,2025-03-31,none,,16,",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, list := planted(t, c.figures)
+			opts := plantedOptions(t, list)
+			published, _ := attackOf(t, db, opts)
+			text, err := os.ReadFile(filepath.Join(opts.Dir, "current", "public", "data", "all.csv"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if kept := strings.Count(string(text), "\n") - 1; published.Hidden == 0 && kept == len(c.figures) {
+				t.Error("all of it is published")
+			}
+			if !strings.Contains(string(text), c.stays) {
+				t.Errorf("more than need be is gone: of\n%swant %s to stay", text, c.stays)
 			}
 		})
 	}
