@@ -29,6 +29,7 @@ func (a *Auditor) Cells(cells []Cell) *Report {
 	w.tally(r, cells)
 	w.gather(cells)
 	r.Findings = append(r.Findings, w.small()...)
+	r.Findings = append(r.Findings, w.cameAndWent()...)
 	r.Findings = append(r.Findings, earlier(cells)...)
 	for _, c := range cells {
 		if def := w.defs[c.Indicator]; def != nil {

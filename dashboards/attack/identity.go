@@ -99,6 +99,12 @@ var inclusions = []within{
 	{"caseload", denominator, "agency_rate", denominator, "social workers who hold a case are in post", true},
 }
 
+// stays are numbers at days that are part of a count of who was there on any day of a window: what is left at its last
+// day came to an end in it, and what is left at the day before it began in it.
+var stays = []within{
+	{"cla", numerator, "missing_from_placement", denominator, "who was looked after in the period, less who is at its last day, or was before it", false},
+}
+
 // Part tells whether an indicator counts a part of what another one counts. Of two that give a count away between them
 // the part says less: the whole is more often the whole of something else, too.
 func Part(indicator string) bool {

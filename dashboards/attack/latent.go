@@ -64,6 +64,45 @@ func (b *block) unpublished(number, i, j int, at string, nearly bool) Finding {
 	return out
 }
 
+// cameAndWent finds small counts of who came or went in a window, by who was there in it and who was there at its ends.
+func (w *world) cameAndWent() []Finding {
+	type standing struct {
+		count count
+		day   string
+	}
+	at := map[standing]fact{}
+	for _, f := range w.facts {
+		if f.kind == apart && f.direct && f.cell.Edition == "" {
+			at[standing{f.count, f.window.to}] = f
+		}
+	}
+	var out []Finding
+	for _, f := range w.facts {
+		for _, s := range stays {
+			if f.count.indicator != s.of || f.count.side != s.ofSide || !f.direct || f.cell.Edition != "" {
+				continue
+			}
+			name := f.count
+			name.indicator, name.side = s.indicator, s.side
+			for _, day := range []string{f.window.to, f.window.from} {
+				there, ok := at[standing{name, day}]
+				below := int64(w.rules.of(f.cell.Indicator).Below)
+				low, high := f.low-there.high, f.high-there.low
+				if !ok || below <= 1 || high < 1 || low >= below || high-low >= below {
+					continue
+				}
+				rest := f
+				rest.count.side = notIn + s.side + " of " + s.indicator
+				finding := rest.finding(Window, low, high, "it is "+rangeOf(low, high, 1)+", although it is not published: "+s.reason)
+				finding.Because = []string{f.words(), there.words()}
+				finding.Evidence = []Evidence{f.cell.key().evidence("", f.count.side)} // the number at the day is the more useful one
+				out = append(out, finding)
+			}
+		}
+	}
+	return out
+}
+
 // printedWindows are those that numbers are printed of.
 func (b *block) printedWindows() map[[2]int]bool {
 	out := map[[2]int]bool{}

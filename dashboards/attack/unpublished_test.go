@@ -102,6 +102,18 @@ func TestCountsThatNothingPublishesAreFound(t *testing.T) {
 			"children who start by the years and the numbers at days", folderOf("false", leavers("15", "16")...), folderOf("false", leavers("29", "30")...),
 			"cla_started", "window from 2024-04-01", "2024-06-30", 0, 2,
 		},
+		{
+			"children who ceased by who was there in the year and who is there",
+			folderOf("false", "missing_from_placement year 2025-03-31 12 64", "cla snapshot 2025-03-31 60"),
+			folderOf("false", "missing_from_placement year 2025-03-31 12 66", "cla snapshot 2025-03-31 60", "cla snapshot 2024-03-31 50"),
+			"missing_from_placement", "year", "2025-03-31", 4, 4,
+		},
+		{
+			"children who started by who was there in the year and who was before it",
+			folderOf("false", "missing_from_placement year 2025-03-31 12 64", "cla snapshot 2024-03-31 61"),
+			folderOf("false", "missing_from_placement year 2025-03-31 12 64", "cla snapshot 2024-06-30 61"),
+			"missing_from_placement", "year", "2025-03-31", 3, 3,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			attackOf := func(files map[string]string) *Report {
@@ -117,8 +129,8 @@ func TestCountsThatNothingPublishesAreFound(t *testing.T) {
 			switch f := find(r, Window, c.indicator, c.period, c.end, ""); {
 			case f == nil:
 				t.Errorf("it is not found; findings are %v, notes %v", r.Findings, r.Notes)
-			case f.Low != c.low || f.High != c.high || len(f.Evidence) < 2:
-				t.Errorf("it is %v to %v by %d cells, want %v to %v", f.Low, f.High, len(f.Evidence), c.low, c.high)
+			case f.Low != c.low || f.High != c.high || len(f.Because) < 2:
+				t.Errorf("it is %v to %v by %d numbers, want %v to %v", f.Low, f.High, len(f.Because), c.low, c.high)
 			}
 			if twin := attackOf(c.twin); len(twin.Findings) > 0 {
 				t.Errorf("the twin leaks nothing, but: %v", twin.Findings)
