@@ -207,8 +207,13 @@ func (g group) more() []use {
 		slices.ContainsFunc(g.facts, func(f fact) bool { return f.kind == once })
 	var out []use
 	for _, with := range []use{
-		{older: older, close: nearly, stock: stock}, {older: older, close: nearly}, {close: nearly, stock: stock}, {older: older, stock: stock},
-		{close: nearly}, {stock: stock}, {older: older},
+		{older: older, close: nearly, stock: stock},
+		{older: older, close: nearly},
+		{close: nearly, stock: stock},
+		{older: older, stock: stock},
+		{close: nearly},
+		{stock: stock},
+		{older: older},
 	} {
 		with.sums = true
 		if with != (use{sums: true}) && !slices.Contains(out, with) {

@@ -112,7 +112,7 @@ func (c *chain) close() bool {
 	case distinct:
 		for c.covered() {
 		}
-	case apart:
+	case apart, once, onceRest: // of the last two a chain is what holds of them in the way that is tried
 	}
 	c.closed = true
 	for i := range c.n {
