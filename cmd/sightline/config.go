@@ -142,46 +142,6 @@ func (c *config) decode() (err error) {
 	return yaml.UnmarshalWithOptions(c.text, c, yaml.Strict())
 }
 
-var yamlPosition = regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`)
-
-// yamlError writes a decoder's message as file:line:column and, for an unknown key, lists the keys
-// that look like it.
-func (c *config) yamlError(err error) error {
-	match := yamlPosition.FindStringSubmatch(err.Error())
-	if match == nil {
-		return fmt.Errorf("%s: %w", c.file, err)
-	}
-	reason := match[3]
-	if _, key, found := strings.Cut(reason, `unknown field "`); found {
-		key = strings.TrimSuffix(key, `"`)
-		reason = fmt.Sprintf("unknown key %q%s", key, nearKey(key))
-	}
-	return fmt.Errorf("%s:%s:%s: %s", c.file, match[1], match[2], reason)
-}
-
-var configKeys = []string{
-	"authority", "authorities", "extracts", "benchmarks", "reporting", "warehouse", "publish", "schedule", "quality",
-	"code", "name", "kind", "path", "year", "cost_centres", "accounts", "neighbours", "from", "dir", "keep_runs",
-	"suppress_below", "round_to", "notice", "contact", "pdf", "cron", "timezone", "max_reject_share", "max_fail_share", "spellings",
-	"database", "driver", "dsn_env", "query", "timeout", "definitions", "former_neighbours", "model", "until", "groups",
-	"members", "reason", "stale_after_months", "process", "rebase", "indicator", "area", "tallies", "against", "ties", "at",
-	"readings", "polarity", "leave_out", "stale_after_days", "commentary", "required",
-	"policy", "themes", "indicators", "zero",
-}
-
-func nearKey(key string) string {
-	best, distance := "", 3
-	for _, known := range configKeys {
-		if d := editDistance(key, known); d < distance {
-			best, distance = known, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
 // editDistance is Levenshtein's, for telling a misspelt key from a wrong one.
 func editDistance(a, b string) int {
 	row := make([]int, len(b)+1)
