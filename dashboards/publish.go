@@ -175,6 +175,7 @@ type site struct {
 	shown     map[string]int     // and shown
 	printed   []time.Time        // days that pages print, besides the ends of periods
 	ledgers   map[string]*ledger // by authority
+	reaches   map[string][]reach // of the extracts, by authority
 	teams     map[string]*teamWork
 }
 
@@ -190,6 +191,9 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 	}
 	s.remarks, s.cited = sortComments(comments, s.areas, opts.Catalogue), make([][]ManifestSource, len(audiences))
 	if s.sources, err = readSources(ctx, q); err != nil {
+		return nil, err
+	}
+	if err := s.readReached(ctx, q); err != nil {
 		return nil, err
 	}
 	if s.rejects, s.notices, err = readTallies(ctx, q); err != nil {
@@ -370,10 +374,8 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	if err != nil {
 		return err
 	}
-	reaches, err := readReaches(ctx, q, area.Code, s.opts.AsAt)
-	if err != nil {
-		return err
-	}
+	reaches := s.reaches[area.Code]
+	s.withinReach(figures, reaches)
 	closer, err := readCloser(ctx, q, area.Code, s.opts.AsAt)
 	if err != nil {
 		return err
