@@ -125,6 +125,7 @@ func (b *book) linesChart(e *entry, sums lineYears) chartBlock {
 		bars.More = append(bars.More, earlier)
 	}
 	out := newBarChart(bars)
+	out.Table.Caption = "The lines year by year, in pounds, and what they add up to" // not the name of the section around it
 	total, figure := row{Head: "Total of the lines"}, row{Head: "The figure"}
 	divided := row{Head: "Divided by: " + lowerFirst(e.Def.Denominator)}
 	each := row{Head: e.Def.Title}
