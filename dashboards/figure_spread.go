@@ -302,13 +302,17 @@ func besidesWords(s lengths) string {
 const clearly = 0.05
 
 // lookHere says whether the days next to the limit hold more or fewer cases than the days around them let expect. It
-// is no finding about anybody: the sentence names what there is to look at. stands tells that they do.
+// is no finding about anybody: the sentence names what there is to look at. stands tells that they do. A number that
+// lies more than twice the square root off is not called no difference because the curve is a poor one.
 func lookHere(h *heaping, of *indicators.Distribution, e *entry) (words string, stands bool) {
 	if h == nil || h.period != e.Now.Period || !h.end.Equal(e.Now.End) {
 		return "", false
 	}
 	window := fmt.Sprintf("%s %s to %s", of.Unit, daysText(h.from), daysText(h.to))
 	held := fmt.Sprintf("%s, where the days around them let expect about %s", caseCount(fmt.Sprint(h.observed)), number(h.expected, 0))
+	if off := float64(h.observed) - h.expected; h.p >= clearly && off*off > 4*h.expected {
+		return fmt.Sprintf("It cannot be told whether cases heap next to the limit: %s hold %s. The two are far apart, but the curve through those days fits them poorly or rests on few cases.", window, held), false
+	}
 	if h.p >= clearly {
 		return fmt.Sprintf("No clear difference next to the limit: %s hold %s.", window, held), false
 	}

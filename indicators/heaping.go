@@ -130,36 +130,37 @@ func (h *heap) place(def *Definition, lowest int) {
 // judge works out what the window would hold, and how likely a number as far from it as what it does hold. It tells
 // whether there were days and cases enough to say.
 func (h *heap) judge() bool {
-	var at, seen []float64
+	var smooth, stepped [][]float64
+	var seen []float64
 	var total int64
 	for day := h.low; day <= h.high; day++ {
 		if day >= h.from && day <= h.to {
 			h.observed += h.cases[day]
 			continue
 		}
-		at, seen = append(at, h.scaled(day)), append(seen, float64(h.cases[day]))
+		smooth, stepped, seen = append(smooth, h.terms(day)), append(stepped, h.stepped(day)), append(seen, float64(h.cases[day]))
 		total += h.cases[day]
 	}
 	if total < heapingCases || h.from > h.to {
 		return false
 	}
-	fit, ok := fitPoisson(at, seen)
+	fit, ok := fitPoisson(smooth, seen)
 	if !ok {
 		return false
 	}
-	var gradient [3]float64
+	gradient := make([]float64, len(fit.coefficients))
 	for day := h.from; day <= h.to; day++ {
-		x := h.scaled(day)
-		mean := fit.mean(x)
+		mean := fit.mean(h.terms(day))
 		h.expected += mean
-		for i, term := range terms(x) {
+		for i, term := range h.terms(day) {
 			gradient[i] += mean * term
 		}
 	}
+	spread := h.scatter(smooth, stepped, seen)
 	// The curve is itself an estimate, and counts may scatter more than Poisson's: the variance of the difference is
 	// spread × (expected + variance of the curve). A gamma mixture of Poisson counts has it.
-	variance := fit.spread * fit.variance(gradient)
-	extra := (fit.spread-1)*h.expected + variance
+	variance := spread * fit.variance(gradient)
+	extra := (spread-1)*h.expected + variance
 	h.p = tailOfMixture(float64(h.observed), h.expected, extra)
 	return max(h.expected, float64(h.observed)) >= heapingFewest && !math.IsNaN(h.p)
 }
@@ -170,50 +171,93 @@ func (h *heap) scaled(day int) float64 {
 }
 
 // terms are those of the logarithm of the curve: a parabola.
-func terms(x float64) [3]float64 { return [3]float64{1, x, x * x} }
-
-// curve is a fitted one: its coefficients, their covariance if counts were Poisson's, and how much more than those
-// the counts around it scatter, at least 1.
-type curve struct {
-	coefficients [3]float64
-	covariance   *mat.SymDense
-	spread       float64
+func (h *heap) terms(day int) []float64 {
+	x := h.scaled(day)
+	return []float64{1, x, x * x}
 }
 
-func (c curve) mean(x float64) float64 {
+// stepped are the terms of a curve that may break off, or rise, beyond the window.
+func (h *heap) stepped(day int) []float64 {
+	beyond := 0.0
+	if day > h.to {
+		beyond = 1
+	}
+	return append(h.terms(day), beyond)
+}
+
+// scatter is how much more than Poisson's the counts outside the window scatter about a curve that may break off at
+// it: a cliff at the limit is what is asked about, and no scatter. Where one side is empty there is no such
+// curve, and the other side's own one tells.
+func (h *heap) scatter(smooth, stepped [][]float64, seen []float64) float64 {
+	if fit, ok := fitPoisson(stepped, seen); ok {
+		return fit.scatter(stepped, seen)
+	}
+	first := h.from - h.low // days before the window
+	before, beyond := 0.0, 0.0
+	for i, n := range seen {
+		if i < first {
+			before += n
+		} else {
+			beyond += n
+		}
+	}
+	switch {
+	case beyond == 0:
+		smooth, seen = smooth[:first], seen[:first]
+	case before == 0:
+		smooth, seen = smooth[first:], seen[first:]
+	}
+	if fit, ok := fitPoisson(smooth, seen); ok {
+		return fit.scatter(smooth, seen)
+	}
+	return 1
+}
+
+// curve is a fitted one: its coefficients and their covariance if counts were Poisson's.
+type curve struct {
+	coefficients []float64
+	covariance   *mat.SymDense
+}
+
+func (c curve) mean(terms []float64) float64 {
 	sum := 0.0
-	for i, term := range terms(x) {
+	for i, term := range terms {
 		sum += c.coefficients[i] * term
 	}
 	return math.Exp(sum)
 }
 
 // variance is that of a sum whose gradient by the coefficients is given.
-func (c curve) variance(gradient [3]float64) float64 {
-	g := mat.NewVecDense(3, gradient[:])
+func (c curve) variance(gradient []float64) float64 {
+	g := mat.NewVecDense(len(gradient), gradient)
 	return mat.Inner(g, c.covariance, g)
 }
 
-// fitPoisson fits the curve to counts by iteratively reweighted least squares; ok is false when that does not settle.
+// fitPoisson fits a curve to the counts of days, of each of which the terms are given, by iteratively reweighted least
+// squares; ok is false when that does not settle.
 //
 //nolint:misspell // gonum spells its methods the American way
-func fitPoisson(at, seen []float64) (fit curve, ok bool) {
+func fitPoisson(at [][]float64, seen []float64) (fit curve, ok bool) {
+	if len(at) == 0 {
+		return curve{}, false
+	}
+	size := len(at[0])
 	total := 0.0
 	for _, n := range seen {
 		total += n
 	}
+	fit.coefficients = make([]float64, size)
 	fit.coefficients[0] = math.Log(total / float64(len(seen)))
 	for range 50 {
-		information, right := mat.NewSymDense(3, nil), mat.NewVecDense(3, nil)
-		for i, x := range at {
-			mean := fit.mean(x)
+		information, right := mat.NewSymDense(size, nil), mat.NewVecDense(size, nil)
+		for i, t := range at {
+			mean := fit.mean(t)
 			if math.IsInf(mean, 0) || mean < 1e-300 {
 				return curve{}, false
 			}
-			t := terms(x)
-			for a := range 3 {
+			for a := range size {
 				right.SetVec(a, right.AtVec(a)+t[a]*(seen[i]-mean))
-				for b := a; b < 3; b++ {
+				for b := a; b < size; b++ {
 					information.SetSym(a, b, information.At(a, b)+t[a]*t[b]*mean)
 				}
 			}
@@ -226,29 +270,28 @@ func fitPoisson(at, seen []float64) (fit curve, ok bool) {
 		if err := root.SolveVecTo(&step, right); err != nil {
 			return curve{}, false
 		}
-		for a := range 3 {
+		for a := range size {
 			fit.coefficients[a] += step.AtVec(a)
 		}
 		if mat.Norm(&step, 2) < 1e-10 {
-			fit.covariance = mat.NewSymDense(3, nil)
+			fit.covariance = mat.NewSymDense(size, nil)
 			if err := root.InverseTo(fit.covariance); err != nil {
 				return curve{}, false
 			}
-			fit.spread = spreadOf(fit, at, seen)
 			return fit, true
 		}
 	}
 	return curve{}, false
 }
 
-// spreadOf is Pearson's chi-squared over its degrees of freedom, and at least 1.
-func spreadOf(fit curve, at, seen []float64) float64 {
+// scatter is Pearson's chi-squared over its degrees of freedom, and at least 1.
+func (c curve) scatter(at [][]float64, seen []float64) float64 {
 	sum := 0.0
-	for i, x := range at {
-		mean := fit.mean(x)
+	for i, terms := range at {
+		mean := c.mean(terms)
 		sum += (seen[i] - mean) * (seen[i] - mean) / mean
 	}
-	if free := len(at) - 3; free > 0 {
+	if free := len(at) - len(c.coefficients); free > 0 {
 		return max(1, sum/float64(free))
 	}
 	return 1

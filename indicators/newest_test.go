@@ -138,15 +138,22 @@ func TestNewestPeriodOfARuleThatEnded(t *testing.T) {
 func TestHeapingIsFoundWhereItIsAndSeldomElsewhere(t *testing.T) {
 	const areas = 120
 	random := rand.New(rand.NewPCG(1, 2))
-	found := func(heap float64, decline float64) (share float64) {
+	plateau := func() int { // as many on each day up to the tenth, then few
+		if random.Float64() < 0.83 {
+			return random.IntN(11)
+		}
+		return 12 + int(6*random.ExpFloat64())
+	}
+	falling := func() int { return int(20 * random.ExpFloat64()) }
+	found := func(heap float64, children int, draw func() int) (share float64) {
 		conn := mustConn(t)
 		var owners, coverage, rows []string
 		for area := range areas {
 			code := fmt.Sprintf("h%d", area)
 			owners = append(owners, fmt.Sprintf("('%s', 'Heap', 'authority', true)", code))
 			coverage = append(coverage, fmt.Sprintf("('%s', 'cin_census', null, null, null)", code))
-			for child := range 500 {
-				days := int(decline * random.ExpFloat64())
+			for child := range children {
+				days := draw()
 				if days > 10 && days <= 16 && random.Float64() < heap {
 					days = 8 + random.IntN(3)
 				}
@@ -168,11 +175,20 @@ func TestHeapingIsFoundWhereItIsAndSeldomElsewhere(t *testing.T) {
 		}
 		return float64(out) / float64(asked)
 	}
-	if got := found(0, 20); got > 0.10 {
+	if got := found(0, 500, falling); got > 0.10 {
 		t.Errorf("smooth days: pointed out in %.0f%% of authorities, want about 5%%", 100*got)
 	}
-	if got := found(0.6, 20); got < 0.8 {
+	if got := found(0, 2000, falling); got > 0.10 {
+		t.Errorf("smooth days of many cases: pointed out in %.0f%% of authorities, want about 5%%", 100*got)
+	}
+	if got := found(0.6, 500, falling); got < 0.8 {
 		t.Errorf("days heaped inside the limit: pointed out in %.0f%% of authorities, want nearly all", 100*got)
+	}
+	if got := found(0, 1500, plateau); got < 0.95 {
+		t.Errorf("days that end at a cliff: pointed out in %.0f%% of authorities, want nearly all", 100*got)
+	}
+	if got := found(0, 1500, func() int { return random.IntN(11) }); got < 0.95 {
+		t.Errorf("days of which none lies beyond the limit: pointed out in %.0f%% of authorities, want nearly all", 100*got)
 	}
 }
 
