@@ -99,8 +99,7 @@ func TestDemonstrationsInABrowser(t *testing.T) {
 	}
 }
 
-// weigh refuses pages that are too heavy: a public indicator page with style and script, every other page alone. A
-// method page carries all worked examples of its definition and may be a tenth heavier.
+// weigh refuses pages that are too heavy: a public indicator page with style and script, every other page alone.
 func weigh(t *testing.T, dir string, pages []string) {
 	t.Helper()
 	const most = 100_000
@@ -113,15 +112,12 @@ func weigh(t *testing.T, dir string, pages []string) {
 	}
 	besides := size("public/assets/style.css") + size("public/assets/page.js")
 	for _, page := range pages {
-		limit, weight := int64(most), size(page)
-		switch {
-		case strings.HasPrefix(page, "public/indicators/"):
+		weight := size(page)
+		if strings.HasPrefix(page, "public/indicators/") {
 			weight += besides
-		case strings.Contains(page, "/method/"):
-			limit = most / 10 * 11
 		}
-		if weight > limit {
-			t.Errorf("%s weighs %d bytes, more than %d", page, weight, limit)
+		if weight > most {
+			t.Errorf("%s weighs %d bytes, more than %d", page, weight, most)
 		}
 	}
 }
