@@ -122,10 +122,20 @@ func (d *drawing) key(lines []line) {
 	}
 }
 
-// categories writes the labels below an upright picture, as many as there is room for, counted from the end, so
-// that the newest always has its label.
+// letterWidth is the room that a letter of a label takes, in the units of a drawing.
+const letterWidth = 8
+
+// categories writes the labels below an upright picture, as many as there is room for with a letter's width between
+// them, counted from the end, so that the newest always has its label.
 func (d *drawing) categories(labels []string, x func(int) float64) {
 	every := max(1, (len(labels)+7)/8)
+	widest := 0
+	for _, label := range labels {
+		widest = max(widest, len([]rune(label)))
+	}
+	if room := float64(widest+1) * letterWidth; len(labels) > 1 {
+		every = max(every, int(math.Ceil(room/(x(1)-x(0)))))
+	}
 	for i, label := range labels {
 		if (len(labels)-1-i)%every == 0 {
 			d.Texts = append(d.Texts, drawnText{"tick", coordinate(x(i)), "324", "middle", label})
