@@ -204,6 +204,9 @@ func (e *entry) control(stretches []process) (before, after []string) {
 	case e.possible(*p.Lower):
 		said += fmt.Sprintf(" The usual range is from %s about %s: no figure can be high enough to lie above it.", write(*p.Lower), write(*p.Centre))
 	}
+	if e.Def.Money() {
+		before = append(before, "These are pounds of each year: rising prices alone raise them, and can take months out of the usual range.")
+	}
 	before = append(before, said)
 	if p.Target != nil {
 		before = append(before, fmt.Sprintf("As it runs, the work %s the target of %s.", p.Assurance, write(*p.Target)))

@@ -32,7 +32,8 @@ type moneyRow struct {
 	Change, Share                   string
 	Mean, England, Years            string
 	Verdict                         tag
-	Lines                           bool // it has a page of ledger lines
+	Below                           string // what a figure below nought means
+	Lines                           bool   // it has a page of ledger lines
 }
 
 // beyondMoney are indicators of other themes that are read with money.
@@ -107,6 +108,9 @@ func (b *book) moneyRow(e *entry, lined bool) moneyRow {
 	out.Figure, out.Unit, out.Period = e.latest()
 	if e.Def.Money() && e.Now.Has() {
 		out.Figure, out.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), strings.TrimSpace(strings.TrimPrefix(e.Def.Unit, "£"))
+	}
+	if e.Def.Money() && e.Now.Has() && *e.Now.Value < 0 {
+		out.Below = negativeWords(e.Def.Title)
 	}
 	if e.Year.Known {
 		out.Change = upperFirst(e.Year.Words)
@@ -236,6 +240,9 @@ func (b *book) bridgeWords(years []bridgeYear) []string {
 	net := gross + now.Income + now.Credits
 	out := []string{fmt.Sprintf("In %s gross expenditure was %s, of which %s were recharges received from other services; net of income it was %s.",
 		now.Year, gross.short(), now.Recharges.short(), net.short())}
+	if gross < 0 || less < 0 {
+		out = append(out, negativeWords("this spending"))
+	}
 	if len(years) < 2 || years[len(years)-2].Year == now.Year {
 		return out
 	}
@@ -246,13 +253,18 @@ func (b *book) bridgeWords(years []bridgeYear) []string {
 	dg, dr, dl := gross-before.Expenditure-before.Recharges, now.Recharges-before.Recharges, less-before.Expenditure
 	out = append(out, fmt.Sprintf("Compared with %s, gross expenditure %s, recharges %s and expenditure without recharges %s.",
 		before.Year, moved(dg), moved(dr), moved(dl)))
-	if dl < 0 && dr > 0 {
+	if dl < 0 && dr > 0 && dr.size()*2 >= dl.size() && dr.size() <= dl.size()*2 {
 		out = append(out, fmt.Sprintf("Expenditure without recharges is lower than a year before while recharges are higher by %s. "+
 			"A cost that is recharged instead of posted direct moves from the one to the other and is no saving: read gross and recharges together.", dr.short()))
 	} else if dr.size()*10 > before.Recharges.size() && dr != 0 && dg != 0 && (dg > 0) != (dl > 0) {
 		out = append(out, "Gross expenditure and expenditure without recharges moved opposite ways: read them together.")
 	}
 	return out
+}
+
+// negativeWords say what spending below nought means.
+func negativeWords(what string) string {
+	return upperFirst(what) + " is below nought: income or corrections exceed what was spent in the ledger. Look at the ledger lines before the figure is used."
 }
 
 // moved says which way an amount went, and how far.

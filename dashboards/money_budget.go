@@ -39,7 +39,7 @@ func (b *book) budgetView(held *ledger) *budgetView {
 	for _, s := range slices.Backward(years) {
 		rows = append(rows, budgetRow(budgetYearWords(s), s))
 	}
-	view.Years = budgetTable("table-budget-years", "Spent beside budget, year by year", "Financial year", rows)
+	view.Years = budgetTable("table-budget-years", "Spent beside budget, year by year", "Financial year", newest, rows)
 	detail := func(kind, head, caption string, name func(budgetSum) string) *table {
 		var rows []row
 		for _, s := range held.budget {
@@ -47,7 +47,7 @@ func (b *book) budgetView(held *ledger) *budgetView {
 				rows = append(rows, budgetRow(name(s), s))
 			}
 		}
-		return budgetTable("table-budget-"+kind, caption+", "+budgetYearWords(newest), head, append(rows, budgetRow("Total", newest)))
+		return budgetTable("table-budget-"+kind, caption+", "+budgetYearWords(newest), head, newest, append(rows, budgetRow("Total", newest)))
 	}
 	view.Lines = detail("line", "Section 251 line", "By line of the section 251 outturn", func(s budgetSum) string { return lineWords(s.Line) })
 	if b.audience.private {
@@ -56,6 +56,7 @@ func (b *book) budgetView(held *ledger) *budgetView {
 		})
 	}
 	view.Notes = append(view.Notes,
+		"What was spent is set beside the revised budget where there is one, and beside the first budget where there is none; in a year that is not over, beside the budget of the months so far.",
 		"Spent is the net of all postings of a cost centre, recharges, income and grants included, as its budget is. Where every budget line of a cost centre names an account, only the postings of those accounts count. It is therefore another sum than gross or net expenditure above.",
 		"A budget line without a year’s ledger beside it, or spending without a budget, stands in the table with the other side empty.")
 	return &view
@@ -117,10 +118,21 @@ func budgetRow(head string, s budgetSum) row {
 	return row{head, []string{write(s.Budget), write(s.Revised), write(s.Forecast), toDate, write(s.Spent), difference, share}}
 }
 
-func budgetTable(id, caption, head string, rows []row) *table {
+// againstHeads are the heads of the last columns: what was spent less the budget that it is set beside, and the same
+// as a share of that budget.
+func againstHeads(newest budgetSum) (difference, share string) {
+	which := "budget"
+	if newest.Revised != nil {
+		which = "revised budget"
+	}
+	return "Spent less " + which, "As a share of the " + which
+}
+
+func budgetTable(id, caption, head string, newest budgetSum, rows []row) *table {
+	difference, share := againstHeads(newest)
 	out := table{
 		ID: id, Caption: caption, Rows: rows,
-		Columns: []string{head, "Budget", "Revised budget", "Forecast", "Budget to date", "Spent", "Spent less budget", "As a share"},
+		Columns: []string{head, "Budget", "Revised budget", "Forecast", "Budget to date", "Spent", difference, share},
 	}.withoutEmpty()
 	return &out
 }

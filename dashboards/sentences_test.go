@@ -24,3 +24,38 @@ func TestHeapsAreToldByWhatIsKnownOfThem(t *testing.T) {
 		}
 	}
 }
+
+func TestSpendingBelowNoughtIsSaidToBeSo(t *testing.T) {
+	b := &book{}
+	for name, c := range map[string]struct {
+		before, now, less, more pence
+		negative, recharged     bool
+	}{
+		"usual":                  {2_000_000_00, 2_100_000_00, 100_000_00, 100_000_00, false, false},
+		"below nought":           {14_000_000_00, -6_200_000_00, 100_000_00, 216_000_00, true, false},
+		"moved to recharges":     {2_000_000_00, 1_800_000_00, 100_000_00, 300_000_00, false, true},
+		"fell, hardly recharged": {22_000_000_00, 2_000_000_00, 100_000_00, 216_000_00, false, false},
+	} {
+		said := strings.Join(b.bridgeWords([]bridgeYear{
+			{Year: "2024-25", End: time.Date(2025, 3, 31, 0, 0, 0, 0, time.UTC), Expenditure: c.before, Recharges: c.less},
+			{Year: "2025-26", End: time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC), Expenditure: c.now, Recharges: c.more},
+		}), " ")
+		if strings.Contains(said, "income or corrections exceed") != c.negative || strings.Contains(said, "is no saving") != c.recharged {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
+func TestBudgetColumnsAndMonthsOfMoneyNameWhatTheyAre(t *testing.T) {
+	revised, v := pence(1), 10.0
+	if difference, share := againstHeads(budgetSum{Revised: &revised}); difference != "Spent less revised budget" || share != "As a share of the revised budget" {
+		t.Errorf("%s; %s", difference, share)
+	}
+	for unit, want := range map[string]bool{"£": true, "percent": false} {
+		e := &entry{Def: &indicators.Definition{Unit: unit}}
+		before, _ := e.control([]process{{Centre: &v, Lower: &v, Upper: &v}})
+		if strings.Contains(strings.Join(before, " "), "rising prices alone") != want {
+			t.Errorf("%s: %q", unit, before)
+		}
+	}
+}
