@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -43,6 +44,7 @@ type lookout struct {
 	days     map[int]bool       // of birth, as yyyymmdd
 	printed  map[int]bool       // days that pages print by construction
 	words    map[string]bool    // words and codes that the program prints by construction
+	shown    map[string]bool    // postcodes of the worked examples that method pages print
 	spoken   map[string]bool    // words without digits in the names of teams and of those who answer for something
 	starts   [1 << 16]bool      // of the first three bytes of ids
 	lengths  []int              // of ids that may be found within a longer run
@@ -58,7 +60,7 @@ type lookout struct {
 // meant to be there, but an id, a number or a day is not.
 func newLookout(identifiers []identifier, own, texts, named []string, printed []time.Time) *lookout {
 	l := &lookout{
-		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{}, spoken: map[string]bool{},
+		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{}, shown: map[string]bool{}, spoken: map[string]bool{},
 		Untold: map[identifierKind]int{}, shortest: 1 << 30,
 	}
 	for _, text := range own {
@@ -111,13 +113,23 @@ func start[T string | []byte](key T) uint16 {
 	return uint16(key[0])<<8 ^ uint16(key[1])<<4 ^ uint16(key[2])
 }
 
-// learn takes in the words of a text that the program prints by construction, and its days.
+// postcodeForm is a postcode without its space, in lower case.
+var postcodeForm = regexp.MustCompile(`^[a-z]{1,2}[0-9][a-z0-9]?[0-9][a-z]{2}$`)
+
+// learn takes in the words of a text that the program prints by construction, and its days and postcodes.
 func (l *lookout) learn(text []byte, withDays bool) {
 	t := tokenizer{text: text}
 	var days calendarDays
+	before := ""
 	for t.next() {
 		word := string(t.folded[t.from:t.to])
 		l.words[word] = true
+		for _, code := range []string{word, before + word} {
+			if withDays && len(code) <= 7 && postcodeForm.MatchString(code) {
+				l.shown[code] = true
+			}
+		}
+		before = word
 		if day := days.see(&t); day > 0 && withDays {
 			l.printed[day] = true
 		}
@@ -154,7 +166,7 @@ func (l *lookout) add(i identifier) {
 	w.long = mixed && len(key) >= distinctive
 	spoken := l.spoken[key] && (w.name || i.Kind == fullName)
 	switch {
-	case len(key) < least, runs > mostRuns, l.words[key] && i.Kind != postcode, spoken:
+	case len(key) < least, runs > mostRuns, l.words[key] && i.Kind != postcode, i.Kind == postcode && l.shown[key], spoken:
 		l.Untold[i.Kind]++
 		return
 	}

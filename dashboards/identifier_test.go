@@ -306,3 +306,17 @@ func TestAnAmountThatReadsAsADayIsNoDateOfBirth(t *testing.T) {
 		t.Errorf("a figure of the edition: found %v, %v", seen.kinds, err)
 	}
 }
+
+// Somebody may live where a worked example says: its method page would stop every publication.
+func TestThePostcodeOfAWorkedExampleIsNoFind(t *testing.T) {
+	people := []identifier{{postcode, "E8 1EA"}, {postcode, "N16 8EL"}, {postcode, "LS14AP"}}
+	l := newLookout(people, nil, []string{"-- core.placement_episode --\nchild_id,placement_postcode\nA,E8 1EA\nB,LS1 4AP"}, []string{"N16 8EL"}, nil)
+	for text, want := range map[string]bool{"lives at E8 1EA": false, "E81EA": false, "LS1 4AP": false, "lives at N16 8EL": true} {
+		if got := seenIn(t, l, "a.html", []byte("<p>"+text+"</p>")); len(got) > 0 != want {
+			t.Errorf("%q: found %v", text, got)
+		}
+	}
+	if l.Untold[postcode] != 2 {
+		t.Errorf("set aside: %v", l.Untold)
+	}
+}
