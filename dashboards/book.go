@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -257,6 +258,9 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 		return out
 	}
 	out.Verdict, out.VerdictEngland, out.Reason = verdictTag(row.VerdictNeighbours), verdictTag(row.VerdictEngland), row.Reason
+	if theirs, apart := out.yearsApart(); apart {
+		out.setApart(theirs)
+	}
 	// A count follows the size of an authority: it has no place beside a mean of others.
 	if row.NeighbourMean != nil && e.Def.Statistic != indicators.Count {
 		out.Relation = relation(indicators.Round(*cell.Value, cell.Places), indicators.Round(*row.NeighbourMean, cell.Places), out.Verdict, "neighbours") +
@@ -269,6 +273,25 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 		}
 	}
 	return out
+}
+
+// yearsApart tells whether the comparators are of a year more than one before or after that of our figure, and of
+// which. Work and counting rules move too far in such a time for a verdict.
+func (c compared) yearsApart() (int, bool) {
+	theirs := labelYear(c.Years)
+	gap := c.Cell.End.Year() - theirs
+	return theirs, theirs > 0 && (gap > 1 || gap < -1)
+}
+
+// setApart takes the verdicts back and says why; the published figures stay, with their years.
+func (c *compared) setApart(theirs int) {
+	for _, verdict := range []*tag{&c.Verdict, &c.VerdictEngland} {
+		if verdict.Class != "none" {
+			*verdict = tagApart
+		}
+	}
+	c.Reason = fmt.Sprintf("our figure is of %d and theirs of %d, more than one year apart", c.Cell.End.Year(), theirs)
+	c.row.AveragesDiffer = false
 }
 
 // noteSentence ends a note with one full stop; without a note there is none.

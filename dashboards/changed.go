@@ -193,7 +193,7 @@ func (e *entry) yearItem(before time.Time) (newsItem, bool) {
 		rank = rankUntested
 	}
 	out := e.item(rank, year.Strength)
-	out.Tag = year.tag()
+	out.Tag = year.Tag
 	out.Text = fmt.Sprintf("%s %s, %s from %s a year before", figureWords(e.Now), periodPhrase(e.Now), year.Words, year.From)
 	earlier, held := e.cellBefore(before)
 	if !held || e.Now.End.Equal(before) {
@@ -219,18 +219,6 @@ func (c change) real() bool {
 	default:
 		return c.Strength > 0
 	}
-}
-
-// tag is the verdict on a change; without a better way it says which way.
-func (c change) tag() tag {
-	out := c.Tag
-	if out.Text == "neutral" {
-		out.Sign, out.Text = map[bool]string{true: "▲", false: "▼"}[c.Up], map[bool]string{true: "higher", false: "lower"}[c.Up]
-		if c.Untested {
-			out.Text += ", untested"
-		}
-	}
-	return out
 }
 
 // targetItem tells of a target that the figure of the point before met and the newest one misses.

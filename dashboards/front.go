@@ -181,30 +181,48 @@ func (b *book) decisions() []decisionItem {
 	return out
 }
 
-// reasons says in what an indicator stands on the worse side beyond chance.
+// reasons says why an indicator is in the list of those that stand on the worse side.
 func (b *book) reasons(e *entry) []string {
 	var out []string
-	if c := e.Latest; c != nil && c.mean != nil && c.Cell.Has() && c.Verdict.Class == "worse" {
-		out = append(out, fmt.Sprintf("worse than neighbours (%s; neighbours %s)", c.Own, c.dated(c.Mean)))
+	for _, one := range b.worse(e) {
+		out = append(out, one.Words)
+	}
+	if view := b.target(e); view != nil && view.Overdue && (b.audience.private || len(out) > 0) { // the public list is of what is worse
+		out = append(out, "the target’s review was due on "+view.Review)
+	}
+	return out
+}
+
+// reason is something beside which an indicator stands on the worse side beyond chance.
+type reason struct {
+	Of    string // neighbours, England, months, year, target
+	Words string
+}
+
+// worse says in what an indicator stands on the worse side beyond chance. The front page and the pages of themes
+// and staff all go by it, so that none finds nothing where another finds something.
+func (b *book) worse(e *entry) []reason {
+	var out []reason
+	if c := e.Latest; c != nil && c.Cell.Has() {
+		if c.mean != nil && c.Verdict.Class == "worse" {
+			out = append(out, reason{"neighbours", fmt.Sprintf("worse than neighbours (%s; neighbours %s)", c.Own, c.dated(c.Mean))})
+		}
+		if c.england != nil && c.VerdictEngland.Class == "worse" {
+			out = append(out, reason{"England", fmt.Sprintf("worse than England (%s; England %s)", c.Own, c.dated(c.England))})
+		}
 	}
 	if charted := b.chart(e); charted != nil && charted.Variation == "concern" {
-		out = append(out, "a real change for the worse, "+charted.rule())
+		out = append(out, reason{"months", "a real change for the worse, " + charted.rule()})
 	}
 	if e.Year.real() && !e.Year.Untested && e.Year.Tag.Class == "worse" {
-		out = append(out, fmt.Sprintf("%s from %s a year before", e.Year.Words, e.Year.From))
+		out = append(out, reason{"year", fmt.Sprintf("%s from %s a year before", e.Year.Words, e.Year.From)})
 	}
-	view := b.target(e)
-	if view == nil {
-		return out
-	}
-	switch {
+	switch view := b.target(e); {
+	case view == nil:
 	case view.Assurance != nil && view.Assurance.Class == "worse":
-		out = append(out, "will not meet the target of "+view.Aim+" as it runs")
+		out = append(out, reason{"target", "will not meet the target of " + view.Aim + " as it runs"})
 	case view.Compared && view.Tag.Class == "worse":
-		out = append(out, fmt.Sprintf("misses the target of %s beyond chance", view.Aim))
-	}
-	if view.Overdue {
-		out = append(out, "the target’s review was due on "+view.Review)
+		out = append(out, reason{"target", fmt.Sprintf("misses the target of %s beyond chance", view.Aim)})
 	}
 	return out
 }

@@ -309,8 +309,11 @@ func (e *entry) facts() []fact {
 	year := fact{Label: "Same point a year before", Figure: "Not available"}
 	if e.Year.Known {
 		changed := e.Year.Tag
-		year.Figure, year.Detail, year.Tag = e.Year.From, upperFirst(e.Year.Sign+" "+e.Year.Words), &changed
-	} else if e.Now.Symbol == Confidential {
+		year.Figure, year.Tag = e.Year.From, &changed
+		if changed != tagSame { // whose words are those of the change
+			year.Detail = upperFirst(e.Year.Sign + " " + e.Year.Words)
+		}
+	} else if e.Now.Symbol == Confidential || e.Year.Hidden {
 		year.Figure = "Hidden"
 	} else if e.Year.Why != "" {
 		year.Figure, year.Detail = "Not compared", upperFirst(strings.TrimPrefix(e.Year.Why, "not compared: "))+"."

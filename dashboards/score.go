@@ -32,6 +32,7 @@ type scoreRow struct {
 type scoreTarget struct {
 	Tag  tag
 	Aim  string
+	Runs string // whether the work will meet it as it runs
 	Note string
 }
 
@@ -128,18 +129,19 @@ func (b *book) kind(e *entry, out *scoreRow) {
 	case !e.Year.Known:
 		out.Kind = tag{"none", "–", "no earlier figure"}
 	default:
-		out.Kind, out.Rule = e.Year.tag(), year
+		out.Kind, out.Rule = e.Year.Tag, year
 	}
 }
 
-// scoreTargetOf is a target in few words: the verdict of its months where there is one, else of its newest figure.
+// scoreTargetOf is a target in few words: the verdict on its newest figure, which every page gives alike, and below
+// it what process control says of the months, where there is such a verdict.
 func scoreTargetOf(view *targetView) *scoreTarget {
 	out := &scoreTarget{Tag: view.Tag, Aim: view.Aim}
-	switch {
-	case view.Assurance != nil:
-		out.Tag = *view.Assurance
-	case !view.Compared:
+	if !view.Compared {
 		out.Tag = tag{"none", "–", "not set beside it"}
+	}
+	if view.Assurance != nil {
+		out.Runs = "as it runs: " + view.Assurance.Text
 	}
 	if view.Overdue {
 		out.Note = "review was due on " + view.Review

@@ -121,10 +121,19 @@ func (b *book) target(e *entry) *targetView {
 	out.Met, out.Within = reached(e.Def, e.Now, t)
 	out.Tag, out.Words = besideTarget(e.Def, e.Now, t)
 	if t.Tolerance != nil {
-		out.Words += " " + withinWords(e.Now, t, out.Met, out.Within)
+		if out.Tag == tagNearTarget && !out.Within {
+			out.Tag = tagUntold
+		}
+		out.Words += " " + withinWords(e.Now, t, out)
 	}
 	return out
 }
+
+var (
+	tagNearTarget = tag{"same", "≈", "close to target"}
+	// tagUntold is for a figure outside the tolerance whose limits hold the target: it is not close, and not apart either.
+	tagUntold = tag{"same", "≈", "cannot be told from the target"}
+)
 
 // placesOf is how many decimals a number was typed with, six at most.
 func placesOf(v float64) int {
@@ -196,7 +205,7 @@ func besideTarget(def *indicators.Definition, c Cell, t heldTarget) (tag, string
 	}
 	lower, upper := indicators.Round(*c.Lower, c.Places), indicators.Round(*c.Upper, c.Places)
 	if lower <= t.Value && t.Value <= upper {
-		return tag{"same", "≈", "close to target"},
+		return tagNearTarget,
 			figure + side + ". Its 95% limits, " + limitsWords(c) + ", hold the target: it cannot be told whether there is a real difference."
 	}
 	out := polarityTag(def, up)
@@ -225,16 +234,17 @@ func toleranceWords(def *indicators.Definition, t heldTarget) string {
 	return words + " counts as within tolerance. No verdict rests on it."
 }
 
-// withinWords says how a figure stands to the tolerance, and when chance alone may carry it out.
-func withinWords(c Cell, t heldTarget, met, within bool) string {
+// withinWords says how a figure stands to the tolerance. Where the limits hold the target, it says too when chance
+// alone may carry the figure in or out; where they do not, the verdict has already ruled chance out.
+func withinWords(c Cell, t heldTarget, view *targetView) string {
 	words := "It is outside the tolerance."
 	switch {
-	case met:
+	case view.Met:
 		words = "It meets the target as it stands."
-	case within:
+	case view.Within:
 		words = "It is within the tolerance."
 	}
-	if c.Limited() && *t.Tolerance < max(*c.Value-*c.Lower, *c.Upper-*c.Value) {
+	if view.Tag.Class == "same" && c.Limited() && *t.Tolerance < max(*c.Value-*c.Lower, *c.Upper-*c.Value) {
 		words += " Figures of this size scatter more widely than the tolerance, so chance alone can carry one in or out."
 	}
 	return words

@@ -156,7 +156,8 @@ func themeLede(current []*entry, all int) string {
 	return lede + ". None of them can be judged beside statistical neighbours."
 }
 
-// standOut says how an indicator stands. The weight is nought where nothing is more than chance.
+// standOut says how an indicator stands. The weight is nought where nothing is more than chance; what worse names
+// is never without weight.
 func (b *book) standOut(e *entry) standOut {
 	out := standOut{ID: e.Def.ID, Title: e.Def.Title, Tag: tagChance}
 	if !e.Now.Has() {
@@ -191,8 +192,24 @@ func (b *book) standOut(e *entry) standOut {
 			out.Tag = tag{"plain", "↕", "real change"}
 		}
 	}
+	if worse := b.worse(e); len(worse) > 0 {
+		out.Weight, out.Tag = max(out.Weight, 1), onTheWorseSide(out.Tag)
+		for _, one := range worse {
+			if one.Of == "England" || one.Of == "target" { // the rest is said above
+				said = append(said, one.Words)
+			}
+		}
+	}
 	out.Words = strings.Join(said, "; ")
 	return out
+}
+
+// onTheWorseSide is the tag of a figure that stands on the worse side of something, given what it had before.
+func onTheWorseSide(had tag) tag {
+	if had.Class == "better" {
+		return tag{"plain", "↕", "better and worse"}
+	}
+	return tag{"worse", "!", "worse"}
 }
 
 // weight is how far a figure lies from its neighbours, in lengths of its own limits; nought where the verdict is

@@ -19,6 +19,7 @@ var (
 	tagNone   = tag{"none", "–", "not compared"}
 	tagChance = tag{"same", "≈", "could be chance"}
 	tagSame   = tag{"same", "=", "no change"}
+	tagApart  = tag{"none", "–", "not judged"}
 )
 
 // verdictTag dresses a verdict of benchmarks.comparison.
@@ -41,11 +42,11 @@ func verdictTag(verdict string) tag {
 	}
 }
 
-// polarityTag says whether a rise or a fall is the better way.
+// polarityTag says whether a rise or a fall is the better way; where neither is, only which it was.
 func polarityTag(def *indicators.Definition, up bool) tag {
 	switch {
 	case def.Polarity.Direction == indicators.Neutral:
-		return tag{"plain", "·", "neutral"}
+		return tag{"plain", map[bool]string{true: "▲", false: "▼"}[up], map[bool]string{true: "higher", false: "lower"}[up]}
 	case up == (def.Polarity.Direction == indicators.High):
 		return tag{"better", "✓", "better"}
 	default:
@@ -58,6 +59,7 @@ func polarityTag(def *indicators.Definition, up bool) tag {
 func untestedTag(def *indicators.Definition, up bool) tag {
 	verdict := polarityTag(def, up)
 	if def.Polarity.Direction == indicators.Neutral {
+		verdict.Text += ", untested"
 		return verdict
 	}
 	return tag{"plain", "·", verdict.Text + " way, untested"}
@@ -73,6 +75,7 @@ type change struct {
 	Why      string // why two figures that are there are not compared
 	Strength float64
 	Up       bool
+	Hidden   bool    // the earlier figure is there and hidden
 	Untested bool    // without limits nothing says whether it is more than chance
 	Share    float64 // of the earlier figure
 }
@@ -83,6 +86,9 @@ type change struct {
 // limits hold nought could be chance. Figures that share cases are closer than that allows for, so
 // the word is given sparingly. A figure that misses what came before the extracts begin is compared with none.
 func changeSince(def *indicators.Definition, now, before Cell) change {
+	if now.Has() && before.Symbol == Confidential && now.Edition == before.Edition {
+		return change{Hidden: true, Why: "not compared: the earlier figure is hidden"}
+	}
 	if !now.Has() || !before.Has() || now.Edition != before.Edition {
 		return change{}
 	}
@@ -199,7 +205,7 @@ func finding(def *indicators.Definition, now Cell, held bool, compared *compared
 		text = title + ": " + inTable(*now.Value, now.Unit, now.Places)
 	}
 	switch {
-	case compared != nil && compared.Relation != "" && compared.Same:
+	case compared != nil && compared.Relation != "" && compared.Same && compared.Verdict.Class != "none":
 		return text + ", " + compared.Relation
 	case year.Known && year.Tag == tagChance:
 		return text + ", no clear change in a year"
@@ -212,9 +218,14 @@ func finding(def *indicators.Definition, now Cell, held bool, compared *compared
 	}
 }
 
-// relation puts a figure beside a comparator: lower than neighbours.
+// relation puts a figure beside a comparator: lower than neighbours. Where no verdict stands it says so, and
+// nothing of which is the higher.
 func relation(own, other float64, verdict tag, whom string) string {
 	switch {
+	case verdict == tagApart:
+		return "not judged beside " + whom
+	case verdict.Class == "none":
+		return verdict.Text + " with " + whom
 	case verdict.Class == "same":
 		return "similar to " + whom
 	case own > other:

@@ -403,7 +403,10 @@ func (e *entry) latestRow() []any {
 		row[7], row[8] = e.Now.sheetLimits()
 	}
 	if e.Year.Known {
-		row[9] = upperFirst(e.Year.Words) + " (" + e.Year.Tag.Text + ")"
+		row[9] = upperFirst(e.Year.Words)
+		if e.Year.Tag != tagSame { // whose words are those of the change
+			row[9] = upperFirst(e.Year.Words) + " (" + e.Year.Tag.Text + ")"
+		}
 	}
 	if c := e.Latest; c != nil && c.Same {
 		row[10], row[11], row[12] = sheetPublished(c.mean, c.Cell.Places), sheetPublished(c.england, c.Cell.Places), orNone(c.Years)

@@ -53,7 +53,7 @@ func saysNumber(printed, unrounded string) bool {
 }
 
 var comparisonSentences = map[string]*regexp.Regexp{
-	"relation":  regexp.MustCompile(`: ([^:]{1,40}?), (lower than|higher than|similar to|the same as) neighbours \(([^()]+?)(?: in ([0-9/-]+))?\)\.`),
+	"relation":  regexp.MustCompile(`: ([^:]{1,40}?), (lower than|higher than|similar to|the same as|not comparable with|not judged beside) neighbours \(([^()]+?)(?: in ([0-9/-]+))?\)\.`),
 	"spread":    regexp.MustCompile(`The neighbours’ figures run from (\S+) to (\S+); their mean is (\S+) and their median (\S+)\. `),
 	"disagree":  regexp.MustCompile(`beside the neighbours’ mean the figure is (\w[\w ]*?), beside their median (\w[\w ]*?)\. `),
 	"within":    regexp.MustCompile(`within the 95% limits of (\d+) of the (\d+) neighbours`),
@@ -162,8 +162,8 @@ func saysRow(kind string, said []string, row map[string]string) bool {
 	return false
 }
 
-// relationHolds tells whether a figure lies beside the neighbours' mean as a sentence says. Similar is a verdict; the
-// other words follow from the two numbers as they are printed.
+// relationHolds tells whether a figure lies beside the neighbours' mean as a sentence says. Similar, not
+// comparable and not judged are verdicts; the other words follow from the two numbers as they are printed.
 func relationHolds(said []string, row map[string]string) bool {
 	if !saysNumber(said[1], row["own_value"]) || !saysNumber(said[3], row["neighbour_mean"]) {
 		return false
@@ -171,12 +171,36 @@ func relationHolds(said []string, row map[string]string) bool {
 	if said[4] != "" && said[4] != row["comparator_years"] {
 		return false
 	}
+	if apart := yearsApart(row) > 1; apart || said[2] == "not judged beside" {
+		return apart && said[2] == map[bool]string{true: "not comparable with", false: "not judged beside"}[row["verdict_neighbours"] == "not comparable"]
+	}
+	if row["verdict_neighbours"] == "not comparable" || said[2] == "not comparable with" {
+		return said[2] == "not comparable with" && row["verdict_neighbours"] == "not comparable"
+	}
 	own, _, _ := printedNumber(said[1])
 	mean, _, _ := printedNumber(said[3])
 	if row["verdict_neighbours"] == "similar" || said[2] == "similar to" {
 		return said[2] == "similar to" && row["verdict_neighbours"] == "similar"
 	}
 	return said[2] == map[int]string{1: "higher than", -1: "lower than", 0: "the same as"}[int(math.Copysign(1, own-mean))*boolInt(own != mean)]
+}
+
+// yearsApart is how many years the published figures of a row lie from its own, by the years that both end in.
+func yearsApart(row map[string]string) int {
+	own, err := strconv.Atoi(row["period_end"][:4])
+	label := regexp.MustCompile(`^[0-9]{4}(?:[-/]([0-9]{2}))?`).FindStringSubmatch(row["comparator_years"])
+	if err != nil || label == nil {
+		return 0
+	}
+	theirs := label[0][:4]
+	if label[1] != "" {
+		theirs = theirs[:2] + label[1]
+	}
+	year, err := strconv.Atoi(theirs)
+	if err != nil {
+		return 0
+	}
+	return max(own-year, year-own)
 }
 
 func boolInt(b bool) int {
