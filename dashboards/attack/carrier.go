@@ -189,6 +189,9 @@ func (c *collection) say(k *known, s scope, kind, place, text string) {
 			text = strings.ReplaceAll(text, title, strings.Repeat("·", len(title)/2))
 		}
 	}
+	if !k.inDays(s) {
+		text = ruleDays.ReplaceAllStringFunc(text, func(days string) string { return strings.Repeat(" ", len(days)) })
+	}
 	for _, claim := range k.claims(k.dated(s, text)) {
 		way := claim.kind
 		if way == "" {
@@ -198,6 +201,16 @@ func (c *collection) say(k *known, s scope, kind, place, text string) {
 			c.found(cell.key(), place, "the words give "+claim.number+": "+clip(text))
 		}
 	}
+}
+
+// ruleDays are the days that a rule allows: due 28 days after care started, within 15 working days. Days that are
+// told of people, such as those lost, are not among them.
+var ruleDays = regexp.MustCompile(`\b\d+ (?:working )?days after\b|\bwithin \d+ (?:working )?days\b`)
+
+// inDays tells whether the figures of an indicator are days, or may be: then no number of days is a rule's alone.
+func (k *known) inDays(s scope) bool {
+	cells := k.of[standing{s.area, s.indicator, ""}]
+	return len(cells) == 0 || slices.ContainsFunc(cells, func(c Cell) bool { return c.Unit == "" || strings.Contains(c.Unit, "day") })
 }
 
 // lines reads a text line by line: what a line says of an indicator that it names.

@@ -210,6 +210,36 @@ func archive(t *testing.T, comment string) string {
 	return out.String()
 }
 
+// The days that a rule allows are no figure of an indicator that counts children; days told of people are.
+func TestTheDaysOfARuleAreNoFigure(t *testing.T) {
+	tell := func(unit, words string) []Finding {
+		files := sound()
+		for name, text := range files {
+			files[name] = strings.ReplaceAll(text, ",events,", ","+unit+",")
+		}
+		page := "indicators/events.html"
+		files[page] = strings.Replace(files[page], "<table", "<p>"+words+"</p><table", 1)
+		return attackFiles(t, files).Findings
+	}
+	rule := "Due 4 days after care started (care that started to 31 March 2023)."
+	for _, words := range []string{rule, "Seen within 4 working days in the year to 31 March 2023."} {
+		if found := tell("children", words); len(found) > 0 {
+			t.Errorf("%q is taken for a figure: %v", words, found)
+		}
+		if found := tell("working days", words); len(found) == 0 {
+			t.Errorf("%q is not found where the figures are days", words)
+		}
+	}
+	for _, words := range []string{
+		"There were 4 days lost in the year to 31 March 2023.", "There were 4 days in the year to 31 March 2023.",
+		"4 in the year to 31 March 2023, each 28 days after care started.",
+	} {
+		if found := tell("children", words); len(found) == 0 {
+			t.Errorf("%q gives the hidden number away and is not found", words)
+		}
+	}
+}
+
 func TestAFigureThatAPageHidesAndADataFileShowsIsFound(t *testing.T) {
 	files := sound()
 	files["indicators/events.html"] = strings.Replace(files["indicators/events.html"], "<td>44</td><td>32.0 to 59.1</td><td>44</td>", "<td>c</td><td></td><td></td>", 1)
