@@ -95,7 +95,12 @@ func (t *tree) folder(dir string) error {
 	return os.Chmod(dir, t.dirMode)
 }
 
+// write writes a file of the edition. No text of one holds a character that turns a line, wherever it came from.
 func (t *tree) write(name string, text []byte) error {
+	switch filepath.Ext(name) {
+	case ".html", ".csv", ".json":
+		text = []byte(withoutTurns(string(text)))
+	}
 	if err := t.put(name, text); err != nil {
 		return err
 	}

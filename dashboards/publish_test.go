@@ -505,6 +505,35 @@ func TestNamesAreEscaped(t *testing.T) {
 	}
 }
 
+// A name of an extract may hold characters that turn the rest of its line; whatever prints a name prints it without.
+func TestNoNameTurnsTheRestOfItsLine(t *testing.T) {
+	db := world(t)
+	const turns = "\u202e\u202a\u202d\u2066\u2067\u2068\u2069\u200e\u200f"
+	execute(t, db, hostileTeams)
+	execute(t, db, "update core.area set area_name = 'West"+turns+"Moor' where own")
+	dir := t.TempDir()
+	opts := options(t, dir)
+	opts.Notice, opts.Contact = "Read"+turns+"this", "help"+turns+"desk"
+	if _, err := dashboards.Publish(context.Background(), db, opts); err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for name, text := range files(t, filepath.Join(dir, "current")) {
+		if filepath.Ext(name) == ".xlsx" {
+			continue // compressed: proven below on the text of a cell
+		}
+		if strings.ContainsAny(text, turns) {
+			t.Errorf("%s holds a character that turns a line", name)
+		}
+		if strings.Contains(text, "WestMoor") {
+			named++
+		}
+	}
+	if named < 10 {
+		t.Errorf("%d files name the authority: the test looks at the wrong ones", named)
+	}
+}
+
 func TestWithoutComparatorsPagesSayThatNoneIsHeld(t *testing.T) {
 	for name, statement := range map[string]string{
 		"no table": "drop table benchmarks.comparison", "an empty table": "delete from benchmarks.comparison",

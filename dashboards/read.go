@@ -74,7 +74,7 @@ func readAreas(ctx context.Context, q Querier, asAt time.Time) ([]Area, error) {
 		func(rows *sql.Rows, area *Area) error {
 			var dataTo sql.NullTime
 			err := rows.Scan(&area.Code, &area.Name, &dataTo)
-			area.DataTo = dataTo.Time
+			area.Name, area.DataTo = withoutTurns(area.Name), dataTo.Time
 			return err
 		}, asAt.Format(time.DateOnly))
 	if err == nil && len(areas) == 0 {

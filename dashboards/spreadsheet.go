@@ -121,7 +121,7 @@ func (s *sheetStyles) cell(value any, right bool) excelize.Cell {
 	return out
 }
 
-// sheetText drops what a cell cannot hold: control characters and what is beyond its length.
+// sheetText drops what a cell cannot hold or should not: characters that turn a line, control characters and what is beyond its length.
 func sheetText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' {
@@ -131,7 +131,7 @@ func sheetText(text string) string {
 			return -1
 		}
 		return r
-	}, text)
+	}, withoutTurns(text))
 	if runes := []rune(text); len(runes) > longestCell {
 		text = string(runes[:longestCell])
 	}

@@ -75,7 +75,9 @@ func readTeams(ctx context.Context, q Querier, catalogue *indicators.Catalogue, 
 		return out[area]
 	}
 	names, err := collect(ctx, q, "teams", teamNamesQuery, func(rows *sql.Rows, t *teamName) error {
-		return rows.Scan(&t.area, &t.ID, &t.Name)
+		err := rows.Scan(&t.area, &t.ID, &t.Name)
+		t.Name = withoutTurns(t.Name)
+		return err
 	})
 	if err != nil {
 		return nil, err
