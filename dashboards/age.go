@@ -194,10 +194,13 @@ type staleView struct {
 // a day on which something happened to a child.
 func (b *book) staleViews() []staleView {
 	ages := b.ages()
-	resting := map[string][]briefMember{}
+	resting, newest := map[string][]briefMember{}, map[string]time.Time{}
 	for _, e := range b.entries {
 		if old := staleSource(e.Def, ages, b.holds); old != nil && e.current() {
 			resting[old.Kind] = append(resting[old.Kind], briefMember{e.Def.ID, e.Def.Title})
+			if e.Now.End.After(newest[old.Kind]) {
+				newest[old.Kind] = e.Now.End
+			}
 		}
 	}
 	var out []staleView
@@ -209,7 +212,11 @@ func (b *book) staleViews() []staleView {
 		text := fmt.Sprintf("%s is old: its newest record is of %s, %s before %s; the limit is %s.",
 			upperFirst(age.Name), age.DataTo, countOf(age.Days, "day"), asAt, countOf(age.Limit, "day"))
 		if !b.audience.private {
-			text = fmt.Sprintf("%s is old: it has no record of the %s before %s.", upperFirst(age.Name), countOf(age.Limit, "day"), asAt)
+			text = fmt.Sprintf("%s is old: it ends more than %s before %s", upperFirst(age.Name), countOf(age.Limit, "day"), asAt)
+			if last := newest[age.Kind]; !last.IsZero() && last.Before(b.site.opts.AsAt) {
+				text += fmt.Sprintf("; the newest figures that rest on it are to %s, %s before", longDate(last), countOf(daysBetween(last, b.site.opts.AsAt), "day"))
+			}
+			text += "."
 		}
 		out = append(out, staleView{text, resting[age.Kind]})
 	}

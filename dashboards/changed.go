@@ -125,7 +125,7 @@ func (b *book) news() newsView {
 		}
 	}
 	slices.SortStableFunc(all, func(x, y newsItem) int {
-		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(y.strength, x.strength))
+		return cmp.Or(moneyLast(x, y), cmp.Compare(x.rank, y.rank), cmp.Compare(y.strength, x.strength))
 	})
 	for _, item := range gathered(all) {
 		if item.Fresh {
@@ -138,6 +138,19 @@ func (b *book) news() newsView {
 	view.Chance = chanceWords(charts, tested)
 	b.sinceBase(&view)
 	return view
+}
+
+// moneyLast puts changes of money after all others: pounds of the day rise with prices and pay, so that most months
+// of a ledger lie beyond what the months before them were.
+func moneyLast(x, y newsItem) int {
+	switch {
+	case x.money == y.money:
+		return 0
+	case x.money:
+		return 1
+	default:
+		return -1
+	}
 }
 
 // gathered puts changes of money in one theme that say the same under the first of them: gross and net spend rise
@@ -196,7 +209,7 @@ func (e *entry) yearItem(before time.Time) (newsItem, bool) {
 	out.Tag = year.Tag
 	out.Text = fmt.Sprintf("%s %s, %s from %s a year before", figureWords(e.Now), periodPhrase(e.Now), year.Words, year.From)
 	earlier, held := e.cellBefore(before)
-	if !held || e.Now.End.Equal(before) {
+	if !held || !e.Now.End.After(before) { // what ends no later than the point before tells nothing new
 		out.Fresh = !held && e.Now.End.After(before)
 		return out, true
 	}
@@ -259,7 +272,7 @@ func nothingWords(charts, tested int, since string) string {
 	if len(looked) == 0 {
 		return "Nothing can be told from chance yet: there are too few figures."
 	}
-	return fmt.Sprintf("No real change since %s: of %s, none shows anything new beyond chance.", since, listWords(looked))
+	return fmt.Sprintf("Nothing new since %s: of %s, none shows a change beyond chance that was not there before.", since, listWords(looked))
 }
 
 // newSignal is the chance that a chart of independent normal figures in which nothing has changed shows at its

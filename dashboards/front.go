@@ -28,7 +28,8 @@ type statusView struct {
 	To, Asked string // last day of the figures, and the day that they were asked for
 	Edition   string
 	Figures   string
-	Rows      string   // read and refused
+	Files     string   // read
+	Rows      string   // refused of those read
 	Missing   []string // extracts that some indicator wants, and how many
 	Stale     []staleView
 	Oldest    string // said when nothing is too old
@@ -122,11 +123,11 @@ func (b *book) status(withFigure int) statusView {
 			read, rejected = read+source.Read, rejected+source.Rejected
 		}
 	}
-	out.Rows = fmt.Sprintf("%s of %s; ", countOf(len(files), "file"), countOf(len(kinds), "kind"))
+	out.Files = fmt.Sprintf("%s of %s", countOf(len(files), "file"), countOf(len(kinds), "kind"))
 	if rejected == 0 {
-		out.Rows += "no row refused"
+		out.Rows = "no row refused"
 	} else {
-		out.Rows += fmt.Sprintf("%s of %s rows refused", b.rowsWords(rejected), strings.TrimPrefix(b.rowsWords(read), "about "))
+		out.Rows = fmt.Sprintf("%s of %s rows refused", b.rowsWords(rejected), strings.TrimPrefix(b.rowsWords(read), "about "))
 	}
 	out.Missing = b.missingExtracts()
 	if ages := b.ages(); len(ages) > 0 && len(out.Stale) == 0 {

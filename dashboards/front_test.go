@@ -61,7 +61,7 @@ func TestTheFrontPageTellsOfASignalInTheNewestMonth(t *testing.T) {
 		db := world(t)
 		months(t, db, c.newest)
 		public, internal := frontPages(t, db, t.TempDir())
-		changed, _, _ := strings.Cut(internal, "Changed before")
+		changed, _, _ := strings.Cut(internal, "Signals from earlier")
 		if !strings.Contains(changed, "What changed since 28 February 2025") || !strings.Contains(changed, c.want) {
 			t.Errorf("%s: internal does not say %q: %s", name, c.want, changed)
 		}
@@ -76,7 +76,7 @@ func TestASignalOfTheMonthBeforeIsNotNew(t *testing.T) {
 	db := world(t)
 	months(t, db, `update course set y = 31, signal = 'outside limits' where period_end >= date '2025-02-28';`)
 	_, internal := frontPages(t, db, t.TempDir())
-	_, still, found := strings.Cut(internal, "Changed before, and still so")
+	_, still, found := strings.Cut(internal, "Signals from earlier that still stand")
 	if !found || !strings.Contains(still, "31.0% in March 2025, above the usual range of 17.8% to 23.2%, the 2nd month in a row.") {
 		t.Error("a signal of two months is not told of as one that was there before")
 	}
@@ -88,7 +88,7 @@ func TestNoRealChangeIsSaidPlainly(t *testing.T) {
 	months(t, db, ``)
 	_, internal := frontPages(t, db, t.TempDir())
 	for _, want := range []string{
-		"No real change since 28 February 2025: of 1 chart of months or quarters", "no real change within the usual range",
+		"Nothing new since 28 February 2025: of 1 chart of months or quarters", "no real change within the usual range",
 		"1 chart was looked at. Were nothing but chance at work, at least one would show a new signal in 1% of months, and a signal somewhere along its points in 19%.",
 	} {
 		if !strings.Contains(internal, want) {
@@ -130,7 +130,7 @@ func TestAnExtractThatIsTooOldIsWarnedOf(t *testing.T) {
 	if want := "Old data. The ledger is old: its newest record is of 31 January 2025, 59 days before 31 March 2025; the limit is 45 days."; !strings.Contains(internal, want) {
 		t.Errorf("internal does not say %q", want)
 	}
-	if want := "Old data. The ledger is old: it has no record of the 45 days before 31 March 2025."; !strings.Contains(public, want) || strings.Contains(public, "31 January 2025") {
+	if want := "Old data. The ledger is old: it ends more than 45 days before 31 March 2025; the newest figures that rest on it are to 31 December 2024, 90 days before."; !strings.Contains(public, want) || strings.Contains(public, "31 January 2025") {
 		t.Errorf("public does not say %q, or names the day of a record", want)
 	}
 	for _, page := range []string{public, internal} {
