@@ -161,7 +161,8 @@ func TestDaysAreBinnedBesideTheLimit(t *testing.T) {
 			[]string{"−34|1|", "−1|700|", "0|121|", "1|0|", "28|1|", "Half of the cases: 1 day early or earlier; the limit: the day it was due", "Up to the day it was due: 822 (99.9%)"},
 		},
 		"one case and no limit": {
-			indicators.Distribution{Of: "to the end", Unit: "days"}, spells(2025, 3, 1),
+			indicators.Distribution{Of: "to the end", Unit: "days"},
+			spells(2025, 3, 1),
 			[]string{"3|1|100.0%", "Half of the cases: 3 days or fewer<"},
 		},
 	} {

@@ -16,6 +16,7 @@ func TestTheStyleSheetKeepsItsContrasts(t *testing.T) {
 	}
 }
 
+//nolint:misspell // the property has its American name
 func TestAContrastThatIsTooLowIsFound(t *testing.T) {
 	for sheet, want := range map[string]int{
 		".a { color: #999999; }":                                   1,

@@ -122,8 +122,14 @@ func TestRowsOfAFileSayNothingOfASmallCount(t *testing.T) {
 		below int
 		want  string
 	}{
-		{0, 6, "0"}, {1, 6, "fewer than 100"}, {99, 6, "fewer than 100"}, {100, 6, "about 100"}, {1049, 6, "about 1,000"},
-		{1050, 6, "about 1,100"}, {1049, 0, "1,049"}, {3, 0, "3"},
+		{0, 6, "0"},
+		{1, 6, "fewer than 100"},
+		{99, 6, "fewer than 100"},
+		{100, 6, "about 100"},
+		{1049, 6, "about 1,000"},
+		{1050, 6, "about 1,100"},
+		{1049, 0, "1,049"},
+		{3, 0, "3"},
 	} {
 		if got := (&book{below: c.below}).rowsWords(c.rows); got != c.want {
 			t.Errorf("%d rows where counts below %d are hidden read %q, want %q", c.rows, c.below, got, c.want)

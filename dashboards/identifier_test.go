@@ -274,13 +274,19 @@ func BenchmarkIdentifierScan(b *testing.B) {
 // An id in a text that somebody wrote is found there and everywhere else; a name in it is one that is meant to stand there.
 func TestAnIdInAnAuthoritysOwnWordsIsNotSetAside(t *testing.T) {
 	people := []identifier{
-		{childID, "ZZ00028"}, {officialID, "Z000972942458"}, {workerID, "SW000005"}, {workerID, "Bellweather"}, {childID, "Wexmoor"},
-		{oneName, "Ashdown"}, {fullName, "Maud Ashdown"}, {birthDay, "2012-05-03"},
+		{childID, "ZZ00028"},
+		{officialID, "Z000972942458"},
+		{workerID, "SW000005"},
+		{workerID, "Ravenhurst"},
+		{childID, "Wexmoor"},
+		{oneName, "Ashdown"},
+		{fullName, "Maud Ashdown"},
+		{birthDay, "2012-05-03"},
 	}
-	l := newLookout(people, nil, nil, []string{"Wexmoor ZZ00028 Z000972942458", "SW000005", "Bellweather unit", "Maud Ashdown", "agreed on 3 May 2012"}, nil)
+	l := newLookout(people, nil, nil, []string{"Wexmoor ZZ00028 Z000972942458", "SW000005", "Ravenhurst unit", "Maud Ashdown", "agreed on 3 May 2012"}, nil)
 	for text, want := range map[string]int{
 		"Wexmoor ZZ00028": 2, "a number Z000972942458": 1, "answered for by SW000005": 1, "born on 3 May 2012": 1,
-		"Bellweather unit": 0, "Maud Ashdown": 0,
+		"Ravenhurst unit": 0, "Maud Ashdown": 0,
 	} {
 		if got := seenIn(t, l, "a.html", []byte("<p>"+text+"</p>")); len(got) > 0 != (want > 0) {
 			t.Errorf("%q: found %v", text, got)

@@ -52,8 +52,12 @@ func smallAuthority(random *rand.Rand, months, size int) smallWorld {
 		add(w.flows, "referrals_no_further_action/n", up(referrals))
 	}
 	for _, same := range [][2]string{
-		{"repeat_plans", "plans_started/n"}, {"repeat_plans_24_months", "plans_started/n"}, {"adopted_share", "cla_ceased/n"},
-		{"placed_within_12_months", "adopted_share/n"}, {"re_referrals_12_months", "referrals/n"}, {"referrals_no_further_action", "referrals/n"},
+		{"repeat_plans", "plans_started/n"},
+		{"repeat_plans_24_months", "plans_started/n"},
+		{"adopted_share", "cla_ceased/n"},
+		{"placed_within_12_months", "adopted_share/n"},
+		{"re_referrals_12_months", "referrals/n"},
+		{"referrals_no_further_action", "referrals/n"},
 	} {
 		w.flows[same[0]+"/d"] = w.flows[same[1]]
 	}
@@ -230,8 +234,10 @@ func TestTheLeastUsefulGoesFirst(t *testing.T) {
 	nought := int64(0)
 	e := &entry{Def: def}
 	for _, c := range []struct{ period, start, end string }{
-		{periodRolling, "2023-10-01", "2024-09-30"}, {periodRolling, "2024-01-01", "2024-12-31"},
-		{periodYear, "2023-04-01", "2024-03-31"}, {periodYear, "2024-04-01", "2025-03-31"},
+		{periodRolling, "2023-10-01", "2024-09-30"},
+		{periodRolling, "2024-01-01", "2024-12-31"},
+		{periodYear, "2023-04-01", "2024-03-31"},
+		{periodYear, "2024-04-01", "2025-03-31"},
 	} {
 		v := 20.0
 		f := Figure{Indicator: "starts", AreaCode: "1", Period: c.period, Breakdown: "none", Numerator: "20", Value: &v, Unjudged: &nought}

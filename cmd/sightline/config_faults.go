@@ -130,7 +130,7 @@ func fits(kind reflect.Type, node ast.Node) bool {
 
 // wanted names a kind of value in words.
 func wanted(kind reflect.Type) string {
-	switch kind.Kind() {
+	switch kind.Kind() { //nolint:exhaustive // no key holds another kind
 	case reflect.Bool:
 		return "true or false"
 	case reflect.Int, reflect.Int64:
