@@ -165,8 +165,12 @@ func TestThemesStandInOrderWithPlainNames(t *testing.T) {
 	page := files(t, filepath.Join(dir, "current", "public"))["index.html"]
 	at, found := 0, 0
 	for _, theme := range [][2]string{
-		{"referral_assessment", "Referrals and assessments"}, {"looked_after", "Looked after"}, {"adoption", "Adoption"},
-		{"care_leavers", "Care leavers"}, {"workforce", "Workforce"}, {"finance", "Finance"},
+		{"referral_assessment", "Referrals and assessments"},
+		{"looked_after", "Looked after"},
+		{"adoption", "Adoption"},
+		{"care_leavers", "Care leavers"},
+		{"workforce", "Workforce"},
+		{"finance", "Finance"},
 	} {
 		heading := `<h3 id="` + theme[0] + `"><a href="theme/` + theme[0] + `.html">` + theme[1] + "</a></h3>"
 		switch next := strings.Index(page, heading); {
