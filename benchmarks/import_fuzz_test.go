@@ -17,6 +17,7 @@ func FuzzImportText(f *testing.F) {
 	for i, whole := range []string{plainList, heads[1] + "x,204,2025,1e5,\nx,980,2024-25,,low\n", s251Small} {
 		f.Add(i, strings.TrimPrefix(whole, heads[i]))
 	}
+	f.Add(2, "204,Hackney,,,A,10,20,30,40,100,30,70,5,5,60\n") // neither number nor description
 	dir := f.TempDir()
 	db := memory(f)
 	f.Fuzz(func(t *testing.T, head int, body string) {

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -37,22 +38,24 @@ func exampleViews(def *indicators.Definition) []exampleView {
 				}
 			}
 		}
+		// A reader who lists the tables of a page hears each caption alone.
+		of := fmt.Sprintf("Example %d, ", i+1)
 		for _, table := range example.Given {
 			name := strings.ReplaceAll(strings.TrimPrefix(table.Name, "core."), "_", " ")
-			view.Tables = append(view.Tables, newExampleTable("Given: "+name, table))
+			view.Tables = append(view.Tables, newExampleTable(of+"given: "+name, table))
 		}
 		if len(example.Given) == 0 {
-			view.Tables = append(view.Tables, exampleTable{Caption: "Given: no record at all"})
+			view.Tables = append(view.Tables, exampleTable{Caption: of + "given: no record at all"})
 		}
 		if example.Cases != nil {
-			caption := "Expected: case by case"
+			caption := of + "expected: case by case"
 			if len(example.Cases.Rows) == 0 {
-				caption = "Expected: no case"
+				caption = of + "expected: no case"
 			}
 			view.Tables = append(view.Tables, newExampleTable(caption, *example.Cases))
 		}
 		if example.Total != nil {
-			view.Tables = append(view.Tables, newExampleTable("Expected: the figure", *example.Total))
+			view.Tables = append(view.Tables, newExampleTable(of+"expected: the figure", *example.Total))
 		}
 		out = append(out, view)
 	}

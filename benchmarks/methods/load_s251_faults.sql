@@ -69,7 +69,7 @@ faults as (
         row_number,
         3,
         'CYPServiceDescription',
-        'want the description of line ' || line || ', which begins with its number'
+        'want the description of line ' || coalesce(line, '') || ', which begins with its number'
     from lines
     where coalesce(described, '') = ''
         or number_described <> '' and line not in (number_described, letter_described)
