@@ -48,7 +48,7 @@ completeness: >-
   Of a young person whose accommodation is not known, as of one who is not in touch, suitability cannot be judged; such a
   person counts as not suitable. A young person without a date of birth, and all of them while the return for a part of
   the twelve months is not held, cannot be judged and are left out.
-caution: The young people of this definition are not a part of those of the later one. In few young people one moves the figure.
+caution: It tells of the weeks around a birthday, not of the day that is printed. The young people of this definition are not a part of those of the later one. In few young people one moves the figure.
 owner: children's services performance team
 */
 with

@@ -42,7 +42,7 @@ flows: [plans_started]
 completeness: >-
   Every case is judged. A plan without its child or first day is refused when it is read and listed under data quality. A plan
   whose end was not recorded stands open. Without an estimate of the population there is no figure.
-caution: It does not show need. Two areas with the same rate can differ in how many children are harmed, and a revised population estimate moves the rate by itself.
+caution: It does not show need. Two areas with the same rate can differ in how many children are harmed, and a revised population estimate moves the rate by itself. The population is that of one 30 June for every date of a financial year, so the rate can jump on 1 April while the number of children stays.
 owner: children's services performance team
 */
 with

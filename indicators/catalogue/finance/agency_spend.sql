@@ -13,7 +13,8 @@ window: flow
 year_end: 03-31
 numerator: >-
   Gross expenditure on the accounts that the map of accounts, or the ledger, names as agency staff - the name holds the word
-  agency and says nothing of fostering or adoption - in all cost centres, in the accounting month. Corrections lower it.
+  agency and says nothing of fostering or adoption - in all cost centres, in the accounting month (adjustment periods
+  count in March, opening entries in April). Corrections lower it.
 denominator: ""
 exclusions:
   - Accounts named otherwise, such as pay of staff employed directly, or fostering and adoption agencies

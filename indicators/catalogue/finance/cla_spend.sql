@@ -15,7 +15,8 @@ numerator: >-
   Gross expenditure of the cost centres whose section 251 line is one of children looked after, with the recharges they received -
   3.1.1 residential care, 3.1.2 fostering (also 3.1.2a and 3.1.2b), 3.1.3 adoption, 3.1.4 special guardianship, 3.1.5 other
   services, 3.1.6 short breaks of looked-after disabled children, 3.1.7 placed with family and friends, 3.1.8 education,
-  3.1.9 leaving care and 3.1.10 asylum seekers.
+  3.1.9 leaving care and 3.1.10 asylum seekers. It goes by the accounting month; adjustment periods count in March, opening entries in
+  April.
 denominator: ""
 exclusions:
   - All other lines, such as social work (3.3.1), which serves looked-after children too

@@ -12,7 +12,8 @@ polarity: {direction: neutral, reason: "spending more or less is neither good no
 window: flow
 year_end: 03-31
 numerator: >-
-  Gross expenditure on children's services without the recharges received from other services of the council.
+  Gross expenditure on children's services without the recharges received from other services of the council, in
+  the accounting month (adjustment periods count in March, opening entries in April).
 denominator: ""
 exclusions:
   - Recharges received from other services

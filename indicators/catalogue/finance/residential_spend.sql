@@ -13,7 +13,7 @@ window: flow
 year_end: 03-31
 numerator: >-
   Gross expenditure of the cost centres whose section 251 line is 3.1.1, residential care, with the
-  recharges they received.
+  recharges they received, in the accounting month (adjustment periods count in March, opening entries in April).
 denominator: ""
 exclusions:
   - All other lines (secure accommodation on welfare grounds and mother and baby homes are not in line 3.1.1)

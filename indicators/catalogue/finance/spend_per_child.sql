@@ -48,7 +48,7 @@ completeness: >-
   cost centre of a financial year has a line, all of children's services is counted in that year, and every posting of it is named
   as not recorded. What these would change has no bounds. Without an estimate of the population there
   is no figure.
-caution: Where cost centres have no lines it is all of children's services, not social care alone. Most children never meet the service. It shows neither need nor what was bought; an area with more poverty spends more per child. A month's figure is a twelfth of a year's at best.
+caution: Where cost centres have no lines it is all of children's services, not social care alone. Most children never meet the service. It shows neither need nor what was bought; an area with more poverty spends more per child. A month's figure is a twelfth of a year's at best. The number of children is that of one 30 June for every period that ends in a financial year.
 owner: children's services finance
 */
 with

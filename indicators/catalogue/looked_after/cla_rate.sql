@@ -51,7 +51,7 @@ completeness: >-
   Every case is judged. A row without its child, first day, reason, legal status or placement is refused when it is read and
   listed under data quality. A child whom a later return no longer mentions is taken to have left on 31 March before.
   Without an estimate of the population there is no figure.
-caution: It does not show need. Two areas with the same rate can differ in how many children need care, and a revised population estimate moves the rate by itself.
+caution: It does not show need. Two areas with the same rate can differ in how many children need care, and a revised population estimate moves the rate by itself. The population is that of one 30 June for every date of a financial year, so the rate can jump on 1 April while the number of children stays.
 owner: children's services performance team
 */
 with

@@ -55,7 +55,7 @@ completeness: >-
   A child in care for the whole year and of the right age cannot be judged with neither a score nor a reason for having none; nor
   can one whose date of birth or start of care (RNE S) is not recorded. Such children are left out. The return asks once a year:
   of a child who was too young or not yet a year in care at the last 31 March, no score is missing.
-caution: It does not show the children without a questionnaire, and small groups move a lot. The score is the main carer's view, and another carer may see the child differently.
+caution: A score may be up to a year older than the date. It does not show the children without a questionnaire, and small groups move a lot. The score is the main carer's view, and another carer may see the child differently.
 owner: children's services performance team
 */
 with

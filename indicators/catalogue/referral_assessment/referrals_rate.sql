@@ -36,7 +36,7 @@ companions:
 completeness: >-
   Every case is judged. A referral without its child or its date is refused when it is read and listed under data quality.
   Without an estimate of the population there is no figure.
-caution: A month's rate is the month's referrals over the whole population, so it is about a twelfth of a year's; compare like with like. It does not show need, and what an authority records as a referral and what as a contact differs from place to place.
+caution: A month's rate is the month's referrals over the whole population, so it is about a twelfth of a year's; compare like with like. The population is that of one 30 June for every period that ends in a financial year. It does not show need, and what an authority records as a referral and what as a contact differs from place to place.
 owner: children's services performance team
 */
 with

@@ -48,7 +48,7 @@ completeness: >-
   (taken to be before the period), and a social work role without a Social Work England number (taken to be registered). What
   such workers would add has no bounds.
 clustered: Days are counted, and the days that one worker is away come together, so that chance moves the figure by whole spells.
-caution: The days are divided by those in post at the end, so a workforce that shrank has a higher rate with the same sickness. It does not show why staff were ill, nor whether somebody covered.
+caution: The days are divided by those in post at the end, so a workforce that shrank has a higher rate with the same sickness. It does not show why staff were ill, nor whether somebody covered. The establishment list states the FTE of a role once, so hours that change within a role change the figures of earlier days too.
 owner: workforce and human resources
 */
 with

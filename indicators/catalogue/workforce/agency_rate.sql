@@ -37,7 +37,7 @@ completeness: >-
   and on no other day. A role on the list without its first day is taken to have begun before the day; a holder of one of the six
   social work roles without a Social Work England number is taken to be registered. Both are counted and named as not recorded. A
   worker of the census without FTE adds nothing. What such workers would add has no bounds.
-caution: It does not show why agency workers are used, nor whether they cover vacancies, absence or extra work. A team that employs few people directly has a high rate with few agency workers.
+caution: It does not show why agency workers are used, nor whether they cover vacancies, absence or extra work. A team that employs few people directly has a high rate with few agency workers. The establishment list states the FTE of a role once, so hours that change within a role change the figures of earlier days too.
 owner: workforce and human resources
 */
 with

@@ -11,8 +11,10 @@ decimals: 1
 polarity: {direction: low, reason: "a worker with fewer cases has more time for each child"}
 window: snapshot
 year_end: 09-30
-numerator: Cases held by children and family social workers in post on the day, agency workers included.
-denominator: The full-time equivalents (FTE) of those of them who hold at least one case. A worker with an FTE of nought adds none.
+numerator: >-
+  Cases held by children and family social workers in post on the day, agency workers included. How many a worker holds is stated
+  once, as on 30 September; on every other day the same number is taken for those who are in post on that day.
+denominator: The full-time equivalents (FTE) of those of them who hold at least one case. A worker with an FTE of nought adds none. The establishment list states the FTE of a role once, for every day.
 exclusions:
   - Workers who hold no case, in both parts
   - People who have no Social Work England number and hold none of the census's six social work roles
@@ -39,7 +41,11 @@ completeness: >-
   list does not answer for, the workforce census of the day does. On other days there is nothing to divide. A case holder (role 5)
   without a number of cases, a worker without FTE, a role without its first day and a social work role without a Social Work England
   number are named as not recorded. The first two add nothing, the others count as they stand. None has bounds.
-caution: It is a mean per full-time equivalent. It does not show how cases are spread, how much work a case is, nor how many children one worker knows by name.
+caution: >-
+  Only on 30 September is it the caseload of the day. On any other day the cases stated as on 30 September are carried to it, so it moves
+  only when workers leave or change posts: cases of a worker who left are out of it and are not counted with anybody else, and a
+  worker who has started since holds none in it. Read it from 30 September to 30 September. It is a mean per full-time equivalent. It does not show how cases are spread, how much work a case is,
+  nor how many children one worker knows by name.
 owner: workforce and human resources
 */
 with

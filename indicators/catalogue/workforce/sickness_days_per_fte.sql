@@ -33,7 +33,7 @@ companions:
 completeness: >-
   A worker cannot be judged whose days lost are not recorded for a spell of sickness that has ended (working days times FTE are
   taken), or whose first day in post is not recorded (taken to be before the period). What such a worker would add has no bounds.
-caution: It does not show why staff were ill, nor whether somebody covered. A quarter or month is not a quarter or twelfth of a year, because sickness has seasons. It covers everybody on the establishment list, not only social workers.
+caution: It does not show why staff were ill, nor whether somebody covered. A quarter or month is not a quarter or twelfth of a year, because sickness has seasons. It covers everybody on the establishment list, not only social workers. The establishment list states the FTE of a role once, so hours that change within a role change the figures of earlier days too.
 owner: workforce and human resources
 */
 with

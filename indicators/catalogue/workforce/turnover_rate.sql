@@ -55,7 +55,7 @@ completeness: >-
   started before the reporting year, a role on the list without it to have begun before the period, and a holder of one of the six social work roles
   without a Social Work England number to be registered; they are named as not recorded. A worker of the census without FTE adds
   nothing. What such workers would add has no bounds.
-caution: A month or quarter is not a yearly rate. A small authority's rate moves by a point with each leaver. It does not show whether those who left had been there long.
+caution: A month or quarter is not a yearly rate. A small authority's rate moves by a point with each leaver. It does not show whether those who left had been there long. The establishment list states the FTE of a role once, so hours that change within a role change the figures of earlier days too.
 owner: workforce and human resources
 */
 with

@@ -37,7 +37,7 @@ completeness: >-
   day is taken to have begun before the day; a holder of one of the six social work roles without a Social Work England number is
   taken to be registered. Both are counted and named as not recorded. A worker of the census without FTE adds nothing. What such
   workers would add has no bounds.
-caution: A post that was abolished is no vacancy, so a low rate can mean few posts. It does not show how long a post has been empty, nor whether an agency worker sits in it.
+caution: A post that was abolished is no vacancy, so a low rate can mean few posts. It does not show how long a post has been empty, nor whether an agency worker sits in it. The establishment list states the FTE of a role once, so hours that change within a role change the figures of earlier days too.
 owner: workforce and human resources
 */
 with
