@@ -38,6 +38,7 @@ type entry struct {
 	Why      string
 	Ended    time.Time // last day that the rule held for, where the figures go beyond it
 	Year     change
+	Five     span
 	Compared []compared // by period end
 	Latest   *compared  // for the latest figure or, failing that, the newest there is
 	Finding  string
@@ -145,7 +146,8 @@ func (b *book) describe(e *entry, comparisons []comparison) {
 		e.Year = changeSince(def, e.Now, before)
 	}
 	e.compare(comparisons)
-	e.Finding = finding(def, e.Now, e.Held, e.Latest, e.Year)
+	e.Five = e.fiveYears()
+	e.Finding = e.finding()
 }
 
 // headline is the newest figure that covers a year, or stands at a day; a shorter window serves

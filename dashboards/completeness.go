@@ -76,6 +76,43 @@ func gapParts(def *indicators.Definition, f Figure) []float64 {
 	return append(parts, judged, numerator-judged, unjudged-(numerator-judged))
 }
 
+// reach is the lowest and the highest that a figure with limits may be: its 95% limits, widened to its bounds where
+// cases were not recorded and these are told.
+func (c Cell) reach() (lowest, highest float64) {
+	lowest, highest = *c.Lower, *c.Upper
+	if c.Gap == GapShown && c.Lowest != nil && c.Highest != nil {
+		lowest, highest = min(lowest, *c.Lowest), max(highest, *c.Highest)
+	}
+	return lowest, highest
+}
+
+// gapUnbounded tells whether cases were not recorded and nothing is told of what they would add, few cases aside.
+func (c Cell) gapUnbounded() bool {
+	return c.Gap == GapWithheld || c.Gap == GapShown && *c.Unjudged > 0 && (c.Lowest == nil || c.Highest == nil)
+}
+
+// unsettled tells whether cases not recorded may move a figure with limits further than chance would.
+func (c Cell) unsettled() bool {
+	if !c.Limited() {
+		return false
+	}
+	lowest, highest := c.reach()
+	return lowest < *c.Lower || highest > *c.Upper
+}
+
+// recordsDecide tells whether cases not recorded, as far as their bounds are told, may be all of the difference of two figures.
+func recordsDecide(a, b Cell) bool {
+	bounds := func(c Cell) (lowest, highest float64) {
+		if c.Gap == GapShown && c.Lowest != nil && c.Highest != nil {
+			return min(*c.Value, *c.Lowest), max(*c.Value, *c.Highest)
+		}
+		return *c.Value, *c.Value
+	}
+	lowA, highA := bounds(a)
+	lowB, highB := bounds(b)
+	return lowA <= highB && lowB <= highA
+}
+
 // gapOf is the number of cases that an unjudged one is one of; empty where it cannot be told.
 func gapOf(def *indicators.Definition, c Cell) string {
 	if c.Lowest == nil || def.Money() {

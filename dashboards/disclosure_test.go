@@ -198,7 +198,7 @@ func TestAChangeWithinItsLimitsCouldBeChance(t *testing.T) {
 	if got := changeSince(def, bare(10), bare(9)); got.Tag.Text != "worse way, untested" || got.Tag.Class != "plain" {
 		t.Errorf("a change without limits got the verdict %+v", got.Tag)
 	}
-	if title := finding(&indicators.Definition{Title: "Reviews"}, cell(11, 8, 14, "a"), true, nil, changeSince(def, cell(11, 8, 14, "a"), cell(10, 7, 13, "a"))); !strings.Contains(title, "no clear change in a year") {
+	if title := (&entry{Def: &indicators.Definition{Title: "Reviews"}, Now: cell(11, 8, 14, "a"), Held: true, Year: changeSince(def, cell(11, 8, 14, "a"), cell(10, 7, 13, "a"))}).finding(); !strings.Contains(title, "no clear change in a year") {
 		t.Errorf("a change that could be chance is the finding: %q", title)
 	}
 	if changeSince(def, cell(10, 7, 13, "a"), cell(21, 18, 24, "b")).Known {

@@ -160,12 +160,16 @@ func (b *book) memberTables(e *entry, c *compared) []table {
 // A trend rests on every figure of its stretch and is left out where one of them is hidden. What process control
 // says rests on months, which the public edition does not carry: there it says nothing, not even why it refuses.
 func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
+	if e.Five.Known {
+		sentences = append(sentences, e.Five.sentence(e.Def))
+	}
 	if t, ok := b.standing.trends[e.Def.ID]; ok && t.Trend != "not tested" && e.allShown(e.yearCells(), t.First, t.Last) {
-		said := fmt.Sprintf("Over the %s years to %s: %s", count(t.Points), longDate(t.Last), t.Trend)
-		if t.Verdict != t.Trend {
-			said += ", " + t.Verdict
+		if slices.ContainsFunc(e.yearCells(), func(c Cell) bool { return !c.End.Before(t.First) && !c.End.After(t.Last) && c.unsettled() }) {
+			sentences = append(sentences, fmt.Sprintf("No trend is told of the %s years to %s: the cases not recorded in some of them may move the figure further than chance would.",
+				count(t.Points), longDate(t.Last)))
+		} else {
+			sentences = append(sentences, trendWords(t))
 		}
-		sentences = append(sentences, said+".")
 	}
 	if !b.audience.private {
 		return sentences, nil
@@ -180,6 +184,18 @@ func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 		}
 	}
 	return sentences, instead
+}
+
+// trendWords is the test for a trend in a reader's words.
+func trendWords(t trend) string {
+	found := map[string]string{"increasing": "a rise", "decreasing": "a fall"}[t.Trend]
+	if found == "" {
+		found = "no clear rise or fall"
+	}
+	if t.Verdict != t.Trend {
+		found += ", " + t.Verdict
+	}
+	return fmt.Sprintf("A test for a trend over the figures of %s years to %s finds %s.", count(t.Points), longDate(t.Last), found)
 }
 
 // refusalWords are the reasons for no chart without the names that the tables know them by.

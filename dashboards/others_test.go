@@ -78,7 +78,7 @@ func TestNothingIsToldOfAHiddenFigureByItsStanding(t *testing.T) {
 			t.Error("a group is not told of, or the other authorities of the run are told of in public and not inside")
 		}
 	}
-	if !strings.Contains(plainText(internal[adoption]), "Over the 5 years to 31 March 2026: decreasing, getting worse.") {
+	if !strings.Contains(plainText(internal[adoption]), "A test for a trend over the figures of 5 years to 31 March 2026 finds a fall, getting worse.") {
 		t.Error("internal: the trend is not told")
 	}
 	for tree, want := range map[string][]string{

@@ -319,6 +319,9 @@ func (e *entry) facts() []fact {
 		year.Figure, year.Detail = "Not compared", upperFirst(strings.TrimPrefix(e.Year.Why, "not compared: "))+"."
 	}
 	out = append(out, year)
+	if e.Five.Known {
+		out = append(out, e.Five.fact())
+	}
 	neighbours := fact{Label: "Statistical neighbours", Figure: "No comparator is held"}
 	england := fact{Label: "England", Figure: "No comparator is held"}
 	if c := e.Latest; c != nil {

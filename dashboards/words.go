@@ -84,7 +84,8 @@ type change struct {
 // limits, the limits of the difference are put together from theirs by squares (Newcombe, Stat.
 // Med. 17 (1998) 873, method 10; Zou and Donner, Stat. Med. 27 (2008) 1693): a difference whose
 // limits hold nought could be chance. Figures that share cases are closer than that allows for, so
-// the word is given sparingly. A figure that misses what came before the extracts begin is compared with none.
+// the word is given sparingly. A figure that misses what came before the extracts begin is compared with none, and neither
+// are two whose difference may be no more than the cases that were not recorded.
 func changeSince(def *indicators.Definition, now, before Cell) change {
 	if now.Has() && before.Symbol == Confidential && now.Edition == before.Edition {
 		return change{Hidden: true, Why: "not compared: the earlier figure is hidden"}
@@ -117,6 +118,9 @@ func changeSince(def *indicators.Definition, now, before Cell) change {
 			out.Tag = tagChance
 		} else if half > 0 {
 			out.Strength = math.Abs(step) / half
+		}
+		if out.Tag != tagChance && recordsDecide(now, before) {
+			return change{Why: "not compared: more cases are not recorded than the two figures differ by"}
 		}
 	} else {
 		out.Tag, out.Untested = untestedTag(def, step > 0), true
@@ -189,9 +193,10 @@ func limitsWords(c Cell) string {
 }
 
 // finding is the title of an indicator's page: what the figure says, in about ten words.
-func finding(def *indicators.Definition, now Cell, held bool, compared *compared, year change) string {
+func (e *entry) finding() string {
+	def, now, compared, year := e.Def, e.Now, e.Latest, e.Year
 	title := strings.TrimSuffix(def.Title, ".")
-	if !held {
+	if !e.Held {
 		return title + ": not available"
 	}
 	if !now.Has() {
@@ -204,8 +209,13 @@ func finding(def *indicators.Definition, now Cell, held bool, compared *compared
 	case now.Symbol == Shown && strings.Contains(title, def.Unit):
 		text = title + ": " + inTable(*now.Value, now.Unit, now.Places)
 	}
+	beside := compared != nil && compared.Relation != "" && compared.Same && compared.Verdict.Class != "none"
+	// What five years changed beyond chance says more than that nothing could be told from one year, or from neighbours.
+	quiet := beside && compared.Verdict.Class == "same" || !beside && (!year.Known || year.Tag.Class == "same")
 	switch {
-	case compared != nil && compared.Relation != "" && compared.Same && compared.Verdict.Class != "none":
+	case quiet && e.Five.Known && e.Five.To.Period == now.Period && e.Five.To.End.Equal(now.End):
+		return text + e.Five.title()
+	case beside:
 		return text + ", " + compared.Relation
 	case year.Known && year.Tag == tagChance:
 		return text + ", no clear change in a year"

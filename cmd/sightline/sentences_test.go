@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"sightline/indicators"
 )
@@ -58,13 +59,14 @@ var comparisonSentences = map[string]*regexp.Regexp{
 	"disagree":  regexp.MustCompile(`beside the neighbours’ mean the figure is (\w[\w ]*?), beside their median (\w[\w ]*?)\. `),
 	"within":    regexp.MustCompile(`within the 95% limits of (\d+) of the (\d+) neighbours`),
 	"place":     regexp.MustCompile(`By its published figure for (\S+(?: \(\w+\))?) the authority has place (\d+) of (\d+), the best being 1(?:; the limits of all figures allow any place from (\d+) to (\d+))?\. `),
-	"trend":     regexp.MustCompile(`Over the (\d+) years to (\d+ \w+ \d{4}): ([a-z ]+?)(?:, (getting \w+))?\. `),
+	"trend":     regexp.MustCompile(`A test for a trend over the figures of (\d+) years to (\d+ \w+ \d{4}) finds (a rise|a fall|no clear rise or fall)(?:, (getting \w+))?\. `),
+	"five":      regexp.MustCompile(`Over the five years to (\d+ \w+ \d{4}) the figure (rose|fell) from ([^ ]+)[^()]* \((year to|at) (\d+ \w+ \d{4}); 95% limits (\S+) to (\S+)\) to ([^ ]+)[^()]* \((year to|at) (\d+ \w+ \d{4}); 95% limits (\S+) to (\S+)\)\. The limits do not overlap`),
 	"variation": regexp.MustCompile(`(Month|Quarter) by \w+ from \w+ \d{4} to \w+ \d{4}: (no real change|a real change for the better|a real change for the worse|a real change)[^.]*\. The usual range is (\S+) to (\S+) about (\S+?)\. `),
 	"target":    regexp.MustCompile(`As it runs, the work (will meet|may meet|will not meet) the target of (\S+?)\. `),
 }
 
 // comparisonTables are what the sentences of one authority's pages are held against.
-type comparisonTables struct{ comparison, trend, process []map[string]string }
+type comparisonTables struct{ comparison, trend, process, values []map[string]string }
 
 // sentencesAreTrue reads every page of a demonstration and holds each sentence about a comparison, a trend, a
 // process or a tally against the unrounded tables. It returns how many of each kind it has read.
@@ -74,7 +76,8 @@ func sentencesAreTrue(t *testing.T, dir string) map[string]int {
 	table := func(of string) []map[string]string {
 		return rows(t, sightline(t, "compare", "--of", of, "--format", "csv", "--config", config))
 	}
-	tables := comparisonTables{table("comparison"), table("trend"), table("process")}
+	tables := comparisonTables{table("comparison"), table("trend"), table("process"),
+		rows(t, sightline(t, "values", "--format", "csv", "--config", config))}
 	seen := map[string]int{}
 	for _, audience := range []string{"public", "internal"} {
 		folder := filepath.Join(dir, "published", "current", audience)
@@ -119,6 +122,8 @@ func (c comparisonTables) fault(id, kind string, said []string) string {
 		from = c.trend
 	case "variation", "target":
 		from = c.process
+	case "five":
+		return c.fiveYears(id, said)
 	}
 	var mine []map[string]string
 	for _, row := range from {
@@ -128,6 +133,39 @@ func (c comparisonTables) fault(id, kind string, said []string) string {
 	}
 	if !slices.ContainsFunc(mine, func(row map[string]string) bool { return saysRow(kind, said, row) }) {
 		return fmt.Sprintf("none of %d rows says so", len(mine))
+	}
+	return ""
+}
+
+// fiveYears is why two figures, five years of figures apart with limits that do not overlap, are not what the values say.
+func (c comparisonTables) fiveYears(id string, said []string) string {
+	figure := func(of, at, value, lower, upper string) (end time.Time, row map[string]string) {
+		end, err := time.Parse("2 January 2006", at)
+		if err != nil {
+			return end, nil
+		}
+		period := map[string]string{"year to": "year", "at": "snapshot"}[of]
+		for _, row := range c.values {
+			if row["indicator"] == id && row["period"] == period && row["breakdown"] == "none" && row["period_end"] == end.Format(time.DateOnly) &&
+				saysNumber(value, row["value"]) && saysNumber(lower, row["lower"]) && saysNumber(upper, row["upper"]) {
+				return end, row
+			}
+		}
+		return end, nil
+	}
+	first, from := figure(said[4], said[5], said[3], said[6], said[7])
+	last, to := figure(said[9], said[10], said[8], said[11], said[12])
+	number := func(row map[string]string, column string) float64 {
+		v, _ := strconv.ParseFloat(row[column], 64)
+		return v
+	}
+	switch {
+	case from == nil || to == nil:
+		return "no such figures"
+	case said[1] != said[10] || last.Year()-first.Year() != 4 || from["edition"] != to["edition"]:
+		return "not the first and the last of five years by one rule"
+	case said[2] == "rose" && number(from, "upper") >= number(to, "lower"), said[2] == "fell" && number(from, "lower") <= number(to, "upper"):
+		return "the limits do overlap"
 	}
 	return ""
 }
@@ -148,7 +186,8 @@ func saysRow(kind string, said []string, row map[string]string) bool {
 		return said[1] == row["comparator_years"] && said[2] == row["rank"] && said[3] == row["ranked"] &&
 			said[4] == row["rank_best"] && said[5] == row["rank_worst"]
 	case "trend":
-		return said[1] == row["points"] && said[3] == row["trend"] && (said[4] == row["verdict"] || said[4] == "" && row["verdict"] == row["trend"])
+		words := map[string]string{"increasing": "a rise", "decreasing": "a fall", "no significant change": "no clear rise or fall"}
+		return said[1] == row["points"] && said[3] == words[row["trend"]] && (said[4] == row["verdict"] || said[4] == "" && row["verdict"] == row["trend"])
 	case "variation":
 		words := map[string]string{
 			"common cause": "no real change", "improvement": "a real change for the better", "concern": "a real change for the worse",
