@@ -207,7 +207,7 @@ func (e *entry) yearItem(before time.Time) (newsItem, bool) {
 	}
 	out := e.item(rank, year.Strength)
 	out.Tag = year.Tag
-	out.Text = fmt.Sprintf("%s %s, %s from %s a year before", figureWords(e.Now), periodPhrase(e.Now), year.Words, year.From)
+	out.Text = fmt.Sprintf("%s %s, %s from %s a year before", saidFigure(e.Now), periodPhrase(e.Now), year.Words, year.Said)
 	earlier, held := e.cellBefore(before)
 	if !held || !e.Now.End.After(before) { // what ends no later than the point before tells nothing new
 		out.Fresh = !held && e.Now.End.After(before)
@@ -255,8 +255,8 @@ func (b *book) targetItem(e *entry, before time.Time) (newsItem, bool) {
 	short := math.Abs(view.Number - *e.Now.Value)
 	out := e.item(rankTarget, short/math.Max(math.Abs(view.Number), math.SmallestNonzeroFloat64))
 	out.Fresh, out.Tag = true, tag{"plain", "✗", "target missed"}
-	out.Text = fmt.Sprintf("%s %s misses the target of %s; %s, %s, met it", figureWords(e.Now), periodPhrase(e.Now), view.Aim,
-		figureWords(earlier), periodPhrase(earlier))
+	out.Text = fmt.Sprintf("%s %s misses the target of %s; %s, %s, met it", saidFigure(e.Now), periodPhrase(e.Now), view.Aim,
+		saidFigure(earlier), periodPhrase(earlier))
 	return out, true
 }
 

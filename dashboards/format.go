@@ -66,6 +66,19 @@ func inSentence(v float64, unit string, places int) string {
 	}
 }
 
+// credited tells whether an amount of money, as it is written, is below nought: more came back than was spent.
+func credited(v float64, unit string, places int) bool {
+	return strings.HasPrefix(unit, "£") && strings.HasPrefix(inSentence(v, unit, places), minus)
+}
+
+// said is inSentence in running words: money below nought is a net credit, not spending with a sign.
+func said(v float64, unit string, places int) string {
+	if credited(v, unit, places) {
+		return "a net credit of " + inSentence(-v, unit, places)
+	}
+	return inSentence(v, unit, places)
+}
+
 // difference is the size of a change, in words of its unit; the sign is left to the sentence.
 func difference(v float64, unit string, places int) string {
 	v = math.Abs(v)

@@ -89,3 +89,36 @@ func TestPeriodsInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestMoneyBelowNoughtIsSaidAsWhatCameBack(t *testing.T) {
+	pounds := func(v float64, unit string) Cell {
+		return Cell{Figure: Figure{Value: &v, Unit: unit, Edition: "a", Period: periodYear}}
+	}
+	def := &indicators.Definition{Title: "Residential care", Finding: "{} spent on residential care", Unit: "£", Polarity: indicators.Polarity{Direction: indicators.Neutral}}
+	for _, c := range []struct {
+		def         *indicators.Definition
+		now, before Cell
+		title       string
+	}{
+		{def, pounds(-4_321_000, "£"), pounds(1_000_000, "£"), "£4.3m more came back than was spent on residential care, spending down £5.3m in a year"},
+		{def, pounds(4_321_000, "£"), pounds(-1_000_000, "£"), "£4.3m spent on residential care, up £5.3m in a year"},
+		{def, pounds(-0.4, "£"), Cell{}, "£0 spent on residential care"},
+		{&indicators.Definition{Title: "Spending on a child", Unit: "£ per child"}, pounds(-20, "£ per child"), Cell{}, "Spending on a child: £20 per child more came back than was spent"},
+		{&indicators.Definition{Title: "Change", Unit: "points"}, pounds(-20, "points"), Cell{}, "Change: −20 points"},
+	} {
+		e := &entry{Def: c.def, Now: c.now, Held: true, Year: changeSince(c.def, c.now, c.before)}
+		if got := e.finding(); got != c.title {
+			t.Errorf("got %q, want %q", got, c.title)
+		}
+	}
+	for want, c := range map[string]Cell{
+		"a net credit of £4.3m": pounds(-4_321_000, "£"), "a net credit of £20 per child": pounds(-20, "£ per child"), "£0": pounds(-0.4, "£"), "£17": pounds(17, "£"),
+	} {
+		if got := saidFigure(c); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if got := changeSince(def, pounds(2_000_000, "£"), pounds(-4_321_000, "£")).Said; got != "a net credit of £4.3m" {
+		t.Error(got)
+	}
+}

@@ -216,7 +216,7 @@ func (b *book) worse(e *entry) []reason {
 		out = append(out, reason{"months", "a real change for the worse, " + charted.rule()})
 	}
 	if e.Year.real() && !e.Year.Untested && e.Year.Tag.Class == "worse" {
-		out = append(out, reason{"year", fmt.Sprintf("%s from %s a year before", e.Year.Words, e.Year.From)})
+		out = append(out, reason{"year", fmt.Sprintf("%s from %s a year before", e.Year.Words, e.Year.Said)})
 	}
 	switch view := b.target(e); {
 	case view == nil:

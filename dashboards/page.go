@@ -172,6 +172,9 @@ func (b *book) indicatorView(e *entry) indicatorView {
 		if !e.Now.Has() {
 			view.FigureNote = "Because " + e.Why + "."
 		}
+		if e.Now.Has() && credited(*e.Now.Value, e.Now.Unit, e.Now.Places) {
+			view.FigureNote = negativeWords("the figure")
+		}
 		if e.Now.short() {
 			view.FigureNote = strings.TrimSpace(view.FigureNote + " " + shortWords(e.Def, "this figure"))
 		}
@@ -206,7 +209,7 @@ func (e *entry) comparedWords() string {
 	if c == nil || !c.Cell.Has() || c.Relation == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s: %s, %s.", c.Period, figureWords(c.Cell), c.Relation)
+	return fmt.Sprintf("%s: %s, %s.", c.Period, saidFigure(c.Cell), c.Relation)
 }
 
 func measureLine(e *entry) string {

@@ -52,7 +52,7 @@ func (b *book) absentRow(e *entry) absentRow {
 	}
 	out.Why = "the rule ended on " + longDate(e.Ended)
 	if e.Now.Has() {
-		out.Why += "; the last figure was " + figureWords(e.Now) + " " + periodPhrase(e.Now)
+		out.Why += "; the last figure was " + saidFigure(e.Now) + " " + periodPhrase(e.Now)
 	}
 	if later := b.entry(e.Def.SucceededBy); later != nil {
 		out.Next = &ruleView{ID: later.Def.ID, Title: later.Def.Title}
@@ -106,7 +106,7 @@ func (b *book) kind(e *entry, out *scoreRow) {
 	case e.Year.Known && e.Year.Words == tagSame.Text:
 		year = "on a year before"
 	case e.Year.Known:
-		year = e.Year.Sign + " from " + e.Year.From + " a year before"
+		year = e.Year.Sign + " from " + e.Year.Said + " a year before"
 	}
 	if charted := b.chart(e); charted != nil {
 		out.Charted, out.Kind, out.Rule = true, charted.tag(), charted.rule()

@@ -187,7 +187,7 @@ func reached(def *indicators.Definition, c Cell, t heldTarget) (met, within bool
 // apart from its target by nothing but its size.
 func besideTarget(def *indicators.Definition, c Cell, t heldTarget) (tag, string) {
 	value := indicators.Round(*c.Value, c.Places)
-	figure := fmt.Sprintf("The newest figure, %s (%s), is ", figureWords(c), periodWords(c.Period, c.Start, c.End))
+	figure := fmt.Sprintf("The newest figure, %s (%s), is ", saidFigure(c), periodWords(c.Period, c.Start, c.End))
 	side, up := "below the target", false
 	switch {
 	case value == t.Value:

@@ -163,7 +163,7 @@ func (b *book) standOut(e *entry) standOut {
 	if !e.Now.Has() {
 		return out
 	}
-	said := []string{figureWords(e.Now) + " " + periodPhrase(e.Now)}
+	said := []string{saidFigure(e.Now) + " " + periodPhrase(e.Now)}
 	if c := e.Latest; c != nil && c.Relation != "" {
 		words := c.Relation
 		if !c.Same {

@@ -72,6 +72,7 @@ type change struct {
 	Words    string // up 1.2 percentage points
 	Tag      tag
 	From     string // the earlier figure with its unit
+	Said     string // the same in running words
 	Why      string // why two figures that are there are not compared
 	Strength float64
 	Up       bool
@@ -98,7 +99,9 @@ func changeSince(def *indicators.Definition, now, before Cell) change {
 	}
 	places := max(now.Places, before.Places)
 	step := indicators.Round(*now.Value, places) - indicators.Round(*before.Value, places)
-	out := change{Known: true, From: inSentence(*before.Value, now.Unit, places), Up: step > 0}
+	out := change{
+		Known: true, From: inSentence(*before.Value, now.Unit, places), Said: said(*before.Value, now.Unit, places), Up: step > 0,
+	}
 	if indicators.Round(step, places) == 0 {
 		out.Sign, out.Words, out.Tag = "=", "no change", tagSame
 		return out
@@ -143,6 +146,14 @@ func figureWords(c Cell) string {
 	default:
 		return symbolWords(c.Symbol)
 	}
+}
+
+// saidFigure is figureWords in running words.
+func saidFigure(c Cell) string {
+	if c.Has() && c.Symbol == Shown {
+		return said(*c.Value, c.Unit, c.Places)
+	}
+	return figureWords(c)
 }
 
 // tableFigure is a cell in a table.
@@ -204,6 +215,8 @@ func (e *entry) finding() string {
 	}
 	text := title + ": " + figureWords(now)
 	switch {
+	case now.Symbol == Shown && credited(*now.Value, now.Unit, now.Places):
+		text = creditTitle(def, now)
 	case now.Symbol == Shown && def.Finding != "":
 		text = upperFirst(strings.Replace(def.Finding, "{}", figureWords(now), 1))
 	case now.Symbol == Shown && strings.Contains(title, def.Unit):
@@ -222,10 +235,22 @@ func (e *entry) finding() string {
 	case year.Known && year.Words == "no change":
 		return text + ", no change in a year"
 	case year.Known:
+		if now.Symbol == Shown && credited(*now.Value, now.Unit, now.Places) {
+			return text + ", spending " + year.Words + " in a year" // what came back went the other way
+		}
 		return text + ", " + year.Words + " in a year"
 	default:
 		return text
 	}
+}
+
+// creditTitle is the title of money below nought: £4.3m more came back than was spent on residential care.
+func creditTitle(def *indicators.Definition, now Cell) string {
+	more := inSentence(-*now.Value, now.Unit, now.Places) + " more came back than was spent"
+	if on, found := strings.CutPrefix(def.Finding, "{} spent"); found {
+		return more + on
+	}
+	return strings.TrimSuffix(def.Title, ".") + ": " + more
 }
 
 // relation puts a figure beside a comparator: lower than neighbours. Where no verdict stands it says so, and
