@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -182,45 +181,6 @@ func staleSource(def *indicators.Definition, ages []extractAge, held func(kind s
 		}
 	}
 	return worst
-}
-
-// staleView warns of an extract that is too old, with the indicators that rest on it.
-type staleView struct {
-	Text    string
-	Members []briefMember
-}
-
-// staleViews are the warnings of a front page. The public edition is not told the day of the newest record: it is
-// a day on which something happened to a child.
-func (b *book) staleViews() []staleView {
-	ages := b.ages()
-	resting, newest := map[string][]briefMember{}, map[string]time.Time{}
-	for _, e := range b.entries {
-		if old := staleSource(e.Def, ages, b.holds); old != nil && e.current() {
-			resting[old.Kind] = append(resting[old.Kind], briefMember{e.Def.ID, e.Def.Title})
-			if e.Now.End.After(newest[old.Kind]) {
-				newest[old.Kind] = e.Now.End
-			}
-		}
-	}
-	var out []staleView
-	asAt := longDate(b.site.opts.AsAt)
-	for _, age := range ages {
-		if !age.Stale {
-			continue
-		}
-		text := fmt.Sprintf("%s is old: its newest record is of %s, %s before %s; the limit is %s.",
-			upperFirst(age.Name), age.DataTo, countOf(age.Days, "day"), asAt, countOf(age.Limit, "day"))
-		if !b.audience.private {
-			text = fmt.Sprintf("%s is old: it ends more than %s before %s", upperFirst(age.Name), countOf(age.Limit, "day"), asAt)
-			if last := newest[age.Kind]; !last.IsZero() && last.Before(b.site.opts.AsAt) {
-				text += fmt.Sprintf("; the newest figures that rest on it are to %s, %s before", longDate(last), countOf(daysBetween(last, b.site.opts.AsAt), "day"))
-			}
-			text += "."
-		}
-		out = append(out, staleView{text, resting[age.Kind]})
-	}
-	return out
 }
 
 // holds tells whether an extract of the kind was read.

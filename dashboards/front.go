@@ -16,6 +16,7 @@ type overviewView struct {
 	Decide    []decisionItem
 	Brief     []briefItem
 	Tallies   []tallyView
+	TallyRule string // of all of them
 	Themes    []themeView
 	Absent    []absentRow // no longer in force, not yet, or nothing to work them out from
 	Compared  bool
@@ -103,6 +104,7 @@ func (b *book) overviewView() overviewView {
 	view.Status = b.status(withFigure)
 	view.News, view.Decide = b.news(), b.decisions()
 	view.Brief, view.Tallies = b.brief(), b.tallies()
+	view.TallyRule = tallyRule(view.Tallies)
 	return view
 }
 

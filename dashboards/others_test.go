@@ -83,10 +83,10 @@ func TestNothingIsToldOfAHiddenFigureByItsStanding(t *testing.T) {
 	}
 	for tree, want := range map[string][]string{
 		"public": {
-			"Meets or beats the neighbours’ mean in 1 of 1 indicator (by polarity); chance allowed for: 1 better",
+			"Meets or beats the neighbours’ mean in 1 of 1 indicator. With chance allowed for: 1 better.",
 			"Placed for adoption within 12 months: its figure is hidden here.", "Children looked after, rate: neither way is better.",
 		},
-		"internal": {"Meets or beats the neighbours’ mean in 1 of 2 indicators (by polarity); chance allowed for: 1 better and 1 worse"},
+		"internal": {"Meets or beats the neighbours’ mean in 1 of 2 indicators. With chance allowed for: 1 better and 1 worse."},
 	} {
 		page := plainText(map[string]map[string]string{"public": public, "internal": internal}[tree]["index.html"])
 		for _, words := range want {

@@ -22,6 +22,7 @@ type scoreRow struct {
 	Target *scoreTarget
 
 	DataTo  string // last day that the figure covers
+	Today   bool   // which is the last day of the page's figures
 	Window  string // the length of it
 	Age     string // in days, where it is not of the day asked for
 	OldFrom string // the extract that is too old
@@ -88,6 +89,7 @@ func (b *book) scoreRow(e *entry) scoreRow {
 	if view := b.target(e); view != nil {
 		out.Target = scoreTargetOf(view)
 	}
+	out.Today = e.Now.End.Equal(b.lastDay())
 	if days := daysBetween(e.Now.End, b.site.opts.AsAt); days > 0 {
 		out.Age = countOf(days, "day") + " old"
 	}

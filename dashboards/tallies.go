@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"sightline/benchmarks"
 	"sightline/indicators"
 )
 
@@ -20,6 +21,18 @@ type readingView struct {
 	Sentence string
 	Members  table
 	LeftOut  []string
+}
+
+// tallyRule is the rule that all tallies share; empty where they differ.
+func tallyRule(tallies []tallyView) string {
+	rule := ""
+	for i, one := range tallies {
+		if i > 0 && one.Rule != rule {
+			return ""
+		}
+		rule = one.Rule
+	}
+	return rule
 }
 
 // tiesMet is how the tables write that a figure equal to the comparator's counts as met.
@@ -50,9 +63,13 @@ func (b *book) tallies() []tallyView {
 
 func (b *book) readingView(number int, reading tallyReading) (readingView, bool) {
 	view := readingView{Members: table{
-		ID: fmt.Sprintf("table-tally-%d", number), Caption: "What is counted: " + reading.Name + ", " + reading.Reading, Words: 2,
+		ID: fmt.Sprintf("table-tally-%d", number), Caption: "What is counted: " + reading.Name, Words: 2,
 		Columns: []string{"Indicator", "Better way", "Outcome", b.area.Name, upperFirst(againstWords(reading.Against)), "Chance allowed for"},
 	}}
+	said := reading.Reading != "" && reading.Reading != benchmarks.ByPolarity // else high or low is better as the table says
+	if said {
+		view.Members.Caption += ", " + reading.Reading
+	}
 	met, counted := 0, 0
 	words := map[string]int{}
 	for _, m := range reading.Members {
@@ -95,17 +112,20 @@ func (b *book) readingView(number int, reading tallyReading) (readingView, bool)
 		return view, false
 	}
 	view.Sentence = fmt.Sprintf("Meets or beats %s in %s of %s", againstWords(reading.Against), count(int64(met)), countOf(counted, "indicator"))
-	if reading.Reading != "" {
+	if said {
 		view.Sentence += " (" + reading.Reading + ")"
 	}
+	view.Sentence += "."
 	var split []string
-	for _, verdict := range []string{"better", "similar", "worse", "not comparable"} {
-		if words[verdict] > 0 {
-			split = append(split, fmt.Sprintf("%s %s", count(int64(words[verdict])), verdict))
+	for _, verdict := range []struct{ held, words string }{
+		{"better", "better"}, {"worse", "worse"}, {"similar", "too close to tell"}, {"not comparable", "not comparable"},
+	} {
+		if words[verdict.held] > 0 {
+			split = append(split, fmt.Sprintf("%s %s", count(int64(words[verdict.held])), verdict.words))
 		}
 	}
 	if len(split) > 0 {
-		view.Sentence += "; chance allowed for: " + listWords(split)
+		view.Sentence += " With chance allowed for: " + listWords(split) + "."
 	}
 	slices.Sort(view.LeftOut)
 	return view, true

@@ -318,3 +318,8 @@ func kindWords(kind string) string {
 		return strings.ReplaceAll(kind, "_", " ")
 	}
 }
+
+// pluralKind tells whether the words for a kind of extract are a plural.
+func pluralKind(kind string) bool {
+	return kind == "population" || kind == "annex_a" || kind == "placement_cost"
+}

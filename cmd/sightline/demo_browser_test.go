@@ -92,6 +92,7 @@ func TestDemonstrationsInABrowser(t *testing.T) {
 				}
 				b.Quiet(t, address)
 			}
+			oneSheet(t, b, server.URL+"/")
 			if folder := os.Getenv("ARTIFACTS"); folder != "" { //nolint:misspell // build servers spell it so
 				keepPictures(t, b, server.URL+"/", filepath.Join(folder, scenario), pages)
 			}
