@@ -34,6 +34,13 @@ type remarks struct {
 	byArea   map[string]map[string][]commentary.Comment
 	faults   map[string][]commentary.Fault // by authority; under the empty code those of all
 	withheld map[string][]commentary.Fault // from the public edition, by authority
+	refused  map[string][]refusedComment   // by authority: those that name an indicator of the catalogue and cannot be used
+}
+
+// refusedComment is a comment that cannot be used, and the indicator that it was for.
+type refusedComment struct {
+	indicator string
+	fault     commentary.Fault
 }
 
 // sortComments gives comments to the authorities and indicators that they name. Of two about the same figure for the
@@ -41,7 +48,7 @@ type remarks struct {
 func sortComments(folder *commentary.Folder, areas []Area, catalogue *indicators.Catalogue) *remarks {
 	out := &remarks{
 		byArea: map[string]map[string][]commentary.Comment{}, faults: map[string][]commentary.Fault{},
-		withheld: map[string][]commentary.Fault{},
+		withheld: map[string][]commentary.Fault{}, refused: map[string][]refusedComment{},
 	}
 	if folder == nil {
 		return out
@@ -86,7 +93,27 @@ func CommentFaults(folder *commentary.Folder, areas []Area, catalogue *indicator
 
 func (r *remarks) fault(area string, c commentary.Comment, key, what string) {
 	line, column := c.Place(key)
-	r.faults[area] = append(r.faults[area], commentary.Fault{File: c.File, Line: line, Column: column, What: what})
+	fault := commentary.Fault{File: c.File, Line: line, Column: column, What: what}
+	r.faults[area] = append(r.faults[area], fault)
+	r.refused[area] = append(r.refused[area], refusedComment{c.Indicator, fault})
+}
+
+// refusedOf are the comments of an authority's indicator that cannot be used: those that name it, and files that could
+// not be read in a folder of its name.
+func (r *remarks) refusedOf(area, id string) []commentary.Fault {
+	var out []commentary.Fault
+	for _, one := range slices.Concat(r.refused[""], r.refused[area]) {
+		if one.indicator == id {
+			out = append(out, one.fault)
+		}
+	}
+	for _, fault := range r.faults[""] {
+		folders := strings.Split(fault.File, "/")
+		if slices.Contains(folders[:len(folders)-1], id) && !slices.Contains(out, fault) {
+			out = append(out, fault)
+		}
+	}
+	return out
 }
 
 // areaOf is the authority that a comment is for, or what is wrong with how it names it.

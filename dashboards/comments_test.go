@@ -206,6 +206,27 @@ func TestCommentsThatCannotBeUsedAreToldAndCostNoOther(t *testing.T) {
 	page := pageOf(t, out, "internal/data-quality.html")
 	wantIn(t, page, "data quality", "Comments that cannot be used", "commentary/unknown.md:2:1", "commentary/bytes.md:1:1", "commentary/never.md:4:1")
 	wantNone(t, pageOf(t, out, "public/data-quality.html"), "public data quality", "commentary/")
+	front := pageOf(t, out, "internal/index.html")
+	wantIn(t, front, "front page", "Comments that cannot be used", "<bdi>commentary/bytes.md:1:1: Is not UTF-8", "more, and what to do about them", "data-quality.html#comment-faults")
+	wantNone(t, pageOf(t, out, "public/index.html"), "public front page", "commentary/", "cannot be used")
+}
+
+// Who is owed a comment and wrote one that was refused learns of it where it is owed.
+func TestAnOwedCommentNamesTheOneThatWasRefused(t *testing.T) {
+	target := `insert into core.target (area_code, indicator, value, owner, valid_from) values ('204', 'assessments_45_days', 95, 'Head', '2024-04-01')`
+	for name, files := range map[string]fstest.MapFS{
+		"wrong day":    {"x.md": written("assessments_45_days", "year", "2030-03-31", "89.1%", "", "Late.")},
+		"unread file":  {"assessments_45_days/x.md": {Data: []byte("\xff\xfe")}},
+		"another area": {"x.md": written("assessments_45_days", "year", "2025-03-31", "89.1%", "authority: \"999\"\n", "Area.")},
+	} {
+		out, _ := commented(t, files, target)
+		wantIn(t, pageOf(t, out, "internal/index.html"), name, "a comment is owed: that in commentary/", "x.md:", " cannot be used")
+		wantIn(t, pageOf(t, out, "internal/data-quality.html"), name, "A comment cannot be used: <bdi>commentary/")
+	}
+	out, _ := commented(t, fstest.MapFS{"x.md": written("cla", "year", "2030-03-31", "89.1%", "", "Of another indicator.")}, target)
+	front := pageOf(t, out, "internal/index.html")
+	wantIn(t, front, "front page", "a comment is owed.")
+	wantNone(t, front, "front page", "a comment is owed: that")
 }
 
 // Somebody's slip neither reaches a page, a manifest or the log nor stops the publication.
@@ -239,7 +260,11 @@ func TestAHostileCommentIsHarmless(t *testing.T) {
 	wantIn(t, page, "page", "&lt;script&gt;x&lt;/script&gt; &#34;evil 😀", "&lt;script&gt;alert(2)&lt;/script&gt; x y gnp "+long, "&lt;img src=x onerror=alert(4)&gt;", "<h4>Heading</h4>",
 		"it was 1 &lt;b&gt;, it is")
 	wantNone(t, page, "page", "\u202e", "<script>alert", "href=\"javascript", "<img", "evil.example")
-	wantIn(t, pageOf(t, out, "internal/data-quality.html"), "data quality", "&lt;script&gt;alert(1)&lt;/script&gt;.md:1:1")
+	for _, name := range []string{"internal/data-quality.html", "internal/index.html"} {
+		page := pageOf(t, out, name)
+		wantIn(t, page, name, "&lt;script&gt;alert(1)&lt;/script&gt;.md:1:1")
+		wantNone(t, page, name, "<script>alert")
+	}
 }
 
 func TestCommentsAreOwedOnAdverseVerdicts(t *testing.T) {

@@ -14,6 +14,7 @@ type overviewView struct {
 	Status    statusView
 	News      newsView
 	Decide    []decisionItem
+	Watch     *watchView // comments and targets to look at; internal only
 	Brief     []briefItem
 	Tallies   []tallyView
 	TallyRule string // of all of them
@@ -102,7 +103,7 @@ func (b *book) overviewView() overviewView {
 		}
 	}
 	view.Status = b.status(withFigure)
-	view.News, view.Decide = b.news(), b.decisions()
+	view.News, view.Decide, view.Watch = b.news(), b.decisions(), b.watch()
 	view.Brief, view.Tallies = b.brief(), b.tallies()
 	view.TallyRule = tallyRule(view.Tallies)
 	return view
@@ -175,7 +176,7 @@ func (b *book) decisions() []decisionItem {
 		}
 		if reasons := b.reasons(e); len(reasons) > 0 {
 			if one, ok := owed[e.Def.ID]; ok {
-				reasons = append(reasons, map[bool]string{true: "its comment was written about another figure", false: "a comment is owed"}[one.Moved])
+				reasons = append(reasons, one.comment())
 			}
 			out = append(out, decisionItem{e.Def.ID, e.Def.Title, reasons})
 		}

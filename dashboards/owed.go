@@ -12,11 +12,24 @@ type owedView struct {
 	Why       []string // the verdicts, in words
 	Figure    string
 	Period    string
-	Moved     bool // there is a comment about it, but written about another figure
+	Moved     bool               // there is a comment about it, but written about another figure
+	Refused   []commentary.Fault // comments on the indicator that cannot be used
 }
 
 // Whys joins the verdicts as a sentence does.
 func (o owedView) Whys() string { return listWords(o.Why) }
+
+// comment says what is the matter with the comment, in a few words.
+func (o owedView) comment() string {
+	switch {
+	case o.Moved:
+		return "its comment was written about another figure"
+	case len(o.Refused) > 0:
+		return "a comment is owed: that in " + o.Refused[0].Place() + " cannot be used"
+	default:
+		return "a comment is owed"
+	}
+}
 
 // owed are the comments that are wanting, in the order of the catalogue: where the configuration asks for one, each
 // adverse verdict on a newest figure that nobody has written about as it stands. It is for the internal edition.
@@ -34,6 +47,7 @@ func (b *book) owed() []owedView {
 		out = append(out, owedView{
 			ID: e.Def.ID, Title: e.Def.Title, Why: why, Figure: figureWords(e.Now),
 			Period: periodWords(e.Now.Period, e.Now.Start, e.Now.End), Moved: newest >= 0,
+			Refused: b.site.remarks.refusedOf(b.area.Code, e.Def.ID),
 		})
 	}
 	return out
@@ -80,15 +94,11 @@ func (b *book) oversight() *oversight {
 func (b *book) commentFaults() *table {
 	out := table{ID: "table-comments", Caption: "Comments, where the fault is and what to do", Columns: []string{"File and line", "What", "Where it is left out"}, Words: 2}
 	all := b.site.remarks
-	for _, one := range []struct {
-		where  string
-		faults []commentary.Fault
-	}{
-		{"everywhere", all.faults[""]}, {"everywhere", all.faults[b.area.Code]}, {"the public edition", all.withheld[b.area.Code]},
-	} {
-		for _, fault := range one.faults {
-			out.Rows = append(out.Rows, row{fault.Place(), []string{upperFirst(fault.What) + ".", one.where}})
-		}
+	for _, fault := range slices.Concat(all.faults[""], all.faults[b.area.Code]) {
+		out.Rows = append(out.Rows, row{fault.Place(), []string{upperFirst(fault.What) + ".", "everywhere"}})
+	}
+	for _, fault := range all.withheld[b.area.Code] {
+		out.Rows = append(out.Rows, row{fault.Place(), []string{"Not in the public edition: " + fault.What + ".", "the public edition"}})
 	}
 	if len(out.Rows) == 0 {
 		return nil
@@ -96,13 +106,21 @@ func (b *book) commentFaults() *table {
 	return &out
 }
 
-// targetFaults lists the targets in force that want attention; nil when there are none.
+// targetFaults lists the targets that want attention; nil when there are none.
 func (b *book) targetFaults() *table {
 	out := table{ID: "table-targets", Caption: "Targets, and what is the matter with them", Columns: []string{"Indicator", "What"}, Words: 1}
 	for _, id := range b.strayTargets() {
 		out.Rows = append(out.Rows, row{id, []string{"There is no such indicator. Correct the id in the extract of targets."}})
 	}
+	for _, source := range b.site.sources {
+		if source.Kind == "targets" && source.Rejected > 0 && (source.AreaCode == "" || source.AreaCode == b.area.Code) {
+			out.Rows = append(out.Rows, row{source.File, []string{countOf(int(source.Rejected), "row") + " refused: its reject file says why."}})
+		}
+	}
 	for _, e := range b.entries {
+		if last := b.endedTarget(e); last != nil {
+			out.Rows = append(out.Rows, row{e.Def.Title, []string{"Its target ended on " + longDate(*last.To) + " and none follows."}})
+		}
 		t := b.target(e)
 		if t == nil {
 			continue
@@ -118,4 +136,35 @@ func (b *book) targetFaults() *table {
 		return nil
 	}
 	return &out
+}
+
+// watched is how many faults of comments or of targets the front page names at once.
+const watched = 3
+
+// watchView is what the internal front page says of comments that cannot be used and of targets to look at.
+type watchView struct {
+	Comments, Targets []string
+	More              int // of both, named on the page of data quality
+}
+
+// watch is nil where there is nothing to look at, and in the public edition.
+func (b *book) watch() *watchView {
+	seen := b.oversight()
+	if seen == nil || seen.Comments == nil && seen.Targets == nil {
+		return nil
+	}
+	out := &watchView{}
+	first := func(t *table) []string {
+		var lines []string
+		if t == nil {
+			return nil
+		}
+		for _, one := range t.Rows[:min(watched, len(t.Rows))] {
+			lines = append(lines, one.Head+": "+one.Cells[0])
+		}
+		out.More += len(t.Rows) - len(lines)
+		return lines
+	}
+	out.Comments, out.Targets = first(seen.Comments), first(seen.Targets)
+	return out
 }

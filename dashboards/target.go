@@ -284,6 +284,20 @@ func (b *book) assurance(e *entry, t heldTarget) (*tag, string) {
 	return nil, ""
 }
 
+// endedTarget is the last target of an entry where it has ended before the day of the figures and none follows.
+func (b *book) endedTarget(e *entry) *heldTarget {
+	var last *heldTarget
+	for i, t := range b.targets[e.Def.ID] {
+		if t.To == nil || !t.To.Before(b.site.opts.AsAt) {
+			return nil
+		}
+		if last == nil || t.To.After(*last.To) {
+			last = &b.targets[e.Def.ID][i]
+		}
+	}
+	return last
+}
+
 // strayTargets are the targets of indicators that the catalogue does not have, by id.
 func (b *book) strayTargets() []string {
 	var out []string

@@ -86,3 +86,32 @@ func TestWithoutTargetsNoPageSpeaksOfThem(t *testing.T) {
 		}
 	}
 }
+
+// What is the matter with targets is told inside, on the front page and where data quality is.
+func TestTargetsToLookAtAreNamedInside(t *testing.T) {
+	db := world(t)
+	execute(t, db, seedTargets+`
+		insert into core.target (area_code, indicator, value, owner, valid_from, valid_to) values ('204', 'cla_rate', 60, 'Head', '2020-04-01', '2023-03-31');`)
+	dir := t.TempDir()
+	out := publish(t, db, dir)
+	quality := pageOf(t, out, "internal/data-quality.html")
+	for _, want := range []string{
+		"Targets to look at", "no_such_indicator", "There is no such indicator.", "Nobody is named as its owner.", "Its review is overdue: it was to be on 30 March 2025.",
+		"Its target ended on 31 March 2023 and none follows.",
+	} {
+		if !strings.Contains(quality, want) {
+			t.Errorf("data quality does not say %q", want)
+		}
+	}
+	front := pageOf(t, out, "internal/index.html")
+	for _, want := range []string{"Comments and targets to look at", "no_such_indicator: There is no such indicator.", "1 more, and what to do about them", "data-quality.html#target-faults"} {
+		if !strings.Contains(front, want) {
+			t.Errorf("the front page does not say %q", want)
+		}
+	}
+	for _, name := range []string{"public/index.html", "public/data-quality.html"} {
+		if page := pageOf(t, out, name); strings.Contains(page, "to look at") || strings.Contains(page, "no_such") || strings.Contains(page, "none follows") {
+			t.Errorf("%s tells of faults of targets", name)
+		}
+	}
+}
