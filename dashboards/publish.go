@@ -138,14 +138,17 @@ func publishOnce(ctx context.Context, q Querier, opts Options) (_ *Published, er
 	if err != nil {
 		return nil, err
 	}
-	if err := s.writeMethods(); err != nil {
-		return nil, err
-	}
+	var methods errgroup.Group // they have nothing of an authority in them
+	methods.Go(s.writeMethods)
+	defer func() { _ = methods.Wait() }() // before the folder that they are written in may go
 	for i, area := range s.areas {
 		opts.Progress(i*len(opts.Catalogue.Definitions), len(s.areas)*len(opts.Catalogue.Definitions), area.Name)
 		if err := s.writeArea(ctx, q, i, area); err != nil {
 			return nil, err
 		}
+	}
+	if err := methods.Wait(); err != nil {
+		return nil, err
 	}
 	return s.finish(ctx, q, building)
 }
@@ -185,30 +188,7 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
 	}
-	comments, err := s.screen(ctx, q, opts.Commentary)
-	if err != nil {
-		return nil, err
-	}
-	s.remarks, s.cited = sortComments(comments, s.areas, opts.Catalogue), make([][]ManifestSource, len(audiences))
-	if s.sources, err = readSources(ctx, q); err != nil {
-		return nil, err
-	}
-	if err := s.readReached(ctx, q); err != nil {
-		return nil, err
-	}
-	if s.rejects, s.notices, err = readTallies(ctx, q); err != nil {
-		return nil, err
-	}
-	if s.choices, err = readChoices(ctx, q); err != nil {
-		return nil, err
-	}
-	if s.ledgers, err = readLedgers(ctx, q, opts.Catalogue, opts.AsAt); err != nil {
-		return nil, err
-	}
-	if s.teams, err = readTeams(ctx, q, opts.Catalogue, opts.AsAt); err != nil {
-		return nil, err
-	}
-	if s.templates, err = parseTemplates(); err != nil {
+	if err := s.read(ctx, q); err != nil {
 		return nil, err
 	}
 	s.access = make([]accessMeasure, len(audiences))
@@ -235,6 +215,34 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 		}
 	}
 	return s, nil
+}
+
+// read reads what the pages of all authorities need, each part by itself: none waits for another's query.
+func (s *site) read(ctx context.Context, q Querier) error {
+	opts := s.opts
+	group, together := errgroup.WithContext(ctx)
+	var comments *commentary.Folder
+	group.Go(func() (err error) { comments, err = s.screen(together, q, opts.Commentary); return err })
+	group.Go(func() (err error) {
+		if s.sources, err = readSources(together, q); err != nil {
+			return err
+		}
+		if s.rejects, s.notices, err = readTallies(together, q); err != nil {
+			return err
+		}
+		if s.choices, err = readChoices(together, q); err != nil {
+			return err
+		}
+		return s.readReached(together, q)
+	})
+	group.Go(func() (err error) { s.ledgers, err = readLedgers(together, q, opts.Catalogue, opts.AsAt); return err })
+	group.Go(func() (err error) { s.teams, err = readTeams(together, q, opts.Catalogue, opts.AsAt); return err })
+	group.Go(func() (err error) { s.templates, err = parseTemplates(); return err })
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	s.remarks, s.cited = sortComments(comments, s.areas, opts.Catalogue), make([][]ManifestSource, len(audiences))
+	return nil
 }
 
 func parseTemplates() (map[string]*template.Template, error) {
@@ -360,79 +368,92 @@ func (s *site) page(audience int, name, path string, view any) error {
 	return s.trees[audience].write(path, out.Bytes())
 }
 
+// areaData is what is read of one authority for the pages of both audiences.
+type areaData struct {
+	figures   map[string][]Figure // by indicator
+	standings *standings
+	targets   map[string][]heldTarget
+	closer    map[string]*closerLook
+}
+
+func (s *site) readArea(ctx context.Context, q Querier, code string) (*areaData, error) {
+	out := &areaData{}
+	group, together := errgroup.WithContext(ctx)
+	group.Go(func() (err error) { out.figures, err = readFigures(together, q, code, s.opts.AsAt); return err })
+	group.Go(func() (err error) { out.standings, err = readStandings(together, q, code, s.opts.AsAt); return err })
+	group.Go(func() (err error) { out.targets, err = readTargets(together, q, code); return err })
+	group.Go(func() (err error) { out.closer, err = readCloser(together, q, code, s.opts.AsAt); return err })
+	return out, group.Wait()
+}
+
 // writeArea writes the pages and data files of one authority for every audience.
 func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) error {
-	figures, err := readFigures(ctx, q, area.Code, s.opts.AsAt)
-	if err != nil {
-		return err
-	}
-	standings, err := readStandings(ctx, q, area.Code, s.opts.AsAt)
-	if err != nil {
-		return err
-	}
-	targets, err := readTargets(ctx, q, area.Code)
+	data, err := s.readArea(ctx, q, area.Code)
 	if err != nil {
 		return err
 	}
 	reaches := s.reaches[area.Code]
-	s.withinReach(figures, reaches)
-	closer, err := readCloser(ctx, q, area.Code, s.opts.AsAt)
-	if err != nil {
-		return err
-	}
+	s.withinReach(data.figures, reaches)
 	for _, r := range reaches {
 		s.printed = append(s.printed, r.Newest, r.Covered)
 	}
+	var books []*book
 	for i, audience := range audiences {
 		book := &book{
-			site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow), targets: targets,
+			site: s, area: area, audience: audience, tree: i, below: audience.hides(s.opts.SuppressBelow), targets: data.targets,
 			reaches: reaches,
-		}
-		if audience.private {
-			book.closer = closer
 		}
 		if len(s.areas) > 1 {
 			book.folder = area.Code + "/"
 		}
 		if audience.private {
+			book.closer = data.closer
 			book.base = findBase(s.opts.Dir, book.folder, s.opts.AsAt)
 		}
 		for _, def := range s.opts.Catalogue.Definitions {
-			book.add(def, figures[def.ID])
+			book.add(def, data.figures[def.ID])
 		}
 		if err := book.protect(); err != nil {
 			return err
 		}
-		book.settle(standings)
-		book.annotate(figures)
+		book.settle(data.standings)
+		book.annotate(data.figures)
 		s.owing += len(book.owed())
-		if err := book.write(ctx, number); err != nil {
+		books = append(books, book)
+	}
+	return s.writeBooks(ctx, number, books)
+}
+
+// writeBooks writes the pages and files of an authority's books, as many at once as there are processors: once
+// figures are settled, no page changes anything that another reads. The packs come last, for they are made of pages
+// that are written.
+func (s *site) writeBooks(ctx context.Context, number int, books []*book) error {
+	group, together := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, b := range books { // the longest first
+		group.Go(b.writeWorkbook)
+	}
+	for _, b := range books {
+		group.Go(b.writeRest)
+		group.Go(b.writeWork)
+	}
+	total := len(s.opts.Catalogue.Definitions)
+	for done, def := range s.opts.Catalogue.Definitions {
+		if together.Err() != nil {
+			break
+		}
+		s.opts.Progress(number*total+done, len(s.areas)*total, def.ID)
+		for _, b := range books {
+			group.Go(func() error { return b.writeIndicator(b.entries[done]) })
+		}
+	}
+	if err := errors.Join(group.Wait(), ctx.Err()); err != nil {
+		return err
+	}
+	for _, b := range books {
+		if err := b.writePack(); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// write writes a book's pages and files, as many at once as there are processors: once figures are settled, no
-// page changes anything that another reads. The pack comes last, for it is made of pages that are written.
-func (b *book) write(ctx context.Context, number int) error {
-	group, together := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	group.Go(b.writeWorkbook) // the longest first
-	total := len(b.site.opts.Catalogue.Definitions)
-	for done, entry := range b.entries {
-		if together.Err() != nil {
-			break
-		}
-		if b.tree == 0 {
-			b.site.opts.Progress(number*total+done, len(b.site.areas)*total, entry.Def.ID)
-		}
-		group.Go(func() error { return b.writeIndicator(entry) })
-	}
-	group.Go(b.writeRest)
-	group.Go(b.writeWork)
-	if err := errors.Join(group.Wait(), ctx.Err()); err != nil {
-		return err
-	}
-	return b.writePack()
 }
