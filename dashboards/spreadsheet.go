@@ -65,7 +65,7 @@ const (
 // sheetStyles are the styles of a workbook by what they are for.
 type sheetStyles struct {
 	title, line, text, head, headRight, right, link, day int
-	numbers                                              map[int]int // by decimals
+	numbers                                              [7]int // by decimals
 }
 
 func newSheetStyles(f *excelize.File) (*sheetStyles, error) {
@@ -94,9 +94,9 @@ func newSheetStyles(f *excelize.File) (*sheetStyles, error) {
 		title: title, line: line, text: style(false, 12, "left", "", false),
 		head: style(true, 12, "left", "", false), headRight: style(true, 12, "right", "", false),
 		right: style(false, 12, "right", "", false), link: style(false, 12, "left", "", true),
-		day: style(false, 12, "right", "d mmm yyyy", false), numbers: map[int]int{},
+		day: style(false, 12, "right", "d mmm yyyy", false),
 	}
-	for places := range 7 {
+	for places := range out.numbers {
 		format := "#,##0"
 		if places > 0 {
 			format += "." + strings.Repeat("0", places)
@@ -110,19 +110,29 @@ func newSheetStyles(f *excelize.File) (*sheetStyles, error) {
 func (s *sheetStyles) cell(value any, right bool) excelize.Cell {
 	switch v := value.(type) {
 	case sheetNumber:
-		return excelize.Cell{StyleID: s.numbers[min(max(v.places, 0), 6)], Value: v.value}
+		return excelize.Cell{StyleID: s.numbers[min(max(v.places, 0), len(s.numbers)-1)], Value: v.value}
 	case time.Time:
-		return excelize.Cell{StyleID: s.day, Value: v}
+		return excelize.Cell{StyleID: s.day, Value: int(v.UTC().Sub(dayNought).Hours() / 24)}
 	}
-	out := excelize.Cell{StyleID: s.text, Value: sheetText(fmt.Sprint(value))}
+	text, is := value.(string)
+	if !is {
+		text = fmt.Sprint(value)
+	}
+	out := excelize.Cell{StyleID: s.text, Value: sheetText(text)}
 	if right {
 		out.StyleID = s.right
 	}
 	return out
 }
 
+// dayNought is the day that the format counts days from, for days after February 1900.
+var dayNought = time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
+
 // sheetText drops what a cell cannot hold or should not: characters that turn a line, control characters and what is beyond its length.
 func sheetText(text string) string {
+	if len(text) <= longestCell && isPlain(text) {
+		return text
+	}
 	text = strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' {
 			return ' '
@@ -136,6 +146,16 @@ func sheetText(text string) string {
 		text = string(runes[:longestCell])
 	}
 	return text
+}
+
+// isPlain tells whether a text holds nothing but the printable characters of ASCII.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 var tabRefuses = strings.NewReplacer("[", "(", "]", ")", ":", " ", "*", " ", "?", " ", "/", " ", `\`, " ", "'", "’")
@@ -253,7 +273,7 @@ func (s *sheet) writeLinked(f *excelize.File, styles *sheetStyles) error {
 	if err := s.each(styles, func(cells []any) error {
 		row++
 		for i, cell := range cells {
-			if err := put(i+1, row, cell.(excelize.Cell)); err != nil {
+			if err := put(i+1, row, *cell.(*excelize.Cell)); err != nil {
 				return err
 			}
 		}
@@ -328,11 +348,11 @@ func openStream(f *excelize.File, tab, size string) (*excelize.StreamWriter, err
 
 // each gives the rows of a sheet in order: title, the lines above, the heads, the table.
 func (s *sheet) each(styles *sheetStyles, row func(cells []any) error) error {
-	if err := row([]any{excelize.Cell{StyleID: styles.title, Value: sheetText(s.title)}}); err != nil {
+	if err := row([]any{&excelize.Cell{StyleID: styles.title, Value: sheetText(s.title)}}); err != nil {
 		return err
 	}
 	for _, line := range s.above {
-		if err := row([]any{excelize.Cell{StyleID: styles.line, Value: sheetText(line)}}); err != nil {
+		if err := row([]any{&excelize.Cell{StyleID: styles.line, Value: sheetText(line)}}); err != nil {
 			return err
 		}
 	}
@@ -342,15 +362,18 @@ func (s *sheet) each(styles *sheetStyles, row func(cells []any) error) error {
 		if column.right {
 			style = styles.headRight
 		}
-		heads[i] = excelize.Cell{StyleID: style, Value: column.head}
+		heads[i] = &excelize.Cell{StyleID: style, Value: column.head}
 	}
 	if err := row(heads); err != nil {
 		return err
 	}
-	cells := make([]any, len(s.columns))
+	dressed, cells := make([]excelize.Cell, len(s.columns)), make([]any, len(s.columns))
+	for i := range dressed { // used again for every row
+		cells[i] = &dressed[i]
+	}
 	for _, values := range s.rows {
 		for i, value := range values {
-			cells[i] = styles.cell(value, s.columns[i].right)
+			dressed[i] = styles.cell(value, s.columns[i].right)
 		}
 		if err := row(cells); err != nil {
 			return err
