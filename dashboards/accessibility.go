@@ -83,6 +83,7 @@ func measurePage(name string, text []byte, besides int) accessMeasure {
 	r := &pageReader{page: name, ids: map[string]bool{}, wanted: map[string]string{}, captions: map[string]bool{}}
 	r.HeaviestPage, r.Heaviest = name, len(text)+besides
 	tokens := html.NewTokenizer(bytes.NewReader(text))
+	attributes := map[string]string{}
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
@@ -91,8 +92,7 @@ func measurePage(name string, text []byte, besides int) accessMeasure {
 		case html.TextToken:
 			r.text(tokens.Text())
 		case html.StartTagToken, html.SelfClosingTagToken:
-			tag, attributes := element(tokens)
-			r.start(tag, attributes)
+			r.start(element(tokens, attributes), attributes)
 		case html.EndTagToken:
 			tag, _ := tokens.TagName()
 			r.end(string(tag))
@@ -101,20 +101,17 @@ func measurePage(name string, text []byte, besides int) accessMeasure {
 	}
 }
 
-// element reads a tag with its attributes.
-func element(tokens *html.Tokenizer) (string, map[string]string) {
+// element reads a tag and puts its attributes, and no others, into the map: a page has some thousand tags.
+func element(tokens *html.Tokenizer, attributes map[string]string) string {
 	name, more := tokens.TagName()
 	tag := string(name)
-	var attributes map[string]string
+	clear(attributes)
 	for more {
 		var key, value []byte
 		key, value, more = tokens.TagAttr()
-		if attributes == nil {
-			attributes = map[string]string{}
-		}
 		attributes[string(key)] = string(value)
 	}
-	return tag, attributes
+	return tag
 }
 
 func (r *pageReader) fault(format string, args ...any) {
@@ -212,7 +209,7 @@ func (r *pageReader) common(tag string, a map[string]string) {
 	if a["style"] != "" {
 		r.fault("a style stands in the page")
 	}
-	if order, err := strconv.Atoi(a["tabindex"]); err == nil && order > 0 {
+	if order, err := strconv.Atoi(cmp.Or(a["tabindex"], "0")); err == nil && order > 0 {
 		r.fault("the order of keyboard steps is set by hand")
 	}
 	for class := range strings.FieldsSeq(a["class"]) {
@@ -220,12 +217,10 @@ func (r *pageReader) common(tag string, a map[string]string) {
 		case "chart":
 			r.Charts++
 			r.chart, r.inChart = true, true
-		case "scroll", "chart-static":
-			if class == "scroll" {
-				r.Regions++
-				if a["tabindex"] != "0" || a["role"] != "region" || a["aria-labelledby"]+a["aria-label"] == "" {
-					r.fault("a region that scrolls cannot be reached by keyboard or has no name (%s)", tag)
-				}
+		case "scroll":
+			r.Regions++
+			if a["tabindex"] != "0" || a["role"] != "region" || a["aria-labelledby"]+a["aria-label"] == "" {
+				r.fault("a region that scrolls cannot be reached by keyboard or has no name (%s)", tag)
 			}
 		}
 	}

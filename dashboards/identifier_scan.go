@@ -427,10 +427,15 @@ func withoutReferences(text []byte) []byte {
 		}
 		tag := text[:to+1]
 		text = text[to+1:]
-		if bytes.HasPrefix(tag, []byte("<c ")) {
+		cell := bytes.HasPrefix(tag, []byte("<c "))
+		if cell {
 			shared = bytes.Contains(tag, []byte(` t="s"`))
 		}
-		out = appendTag(out, tag)
+		if bare[string(tag)] || cell && onlyRefers(tag) {
+			out = append(out, apart...)
+		} else {
+			out = appendTag(out, tag)
+		}
 		if shared && string(tag) == "<v>" {
 			for len(text) > 0 && text[0] >= '0' && text[0] <= '9' {
 				text = text[1:]
@@ -438,6 +443,33 @@ func withoutReferences(text []byte) []byte {
 		}
 	}
 	return out
+}
+
+// bare are the tags that hold a cell's text: names of two letters at most and nothing else, so that nobody's id is in
+// them. Three quarters of a sheet are such tags.
+var bare = map[string]bool{"<is>": true, "</is>": true, "<t>": true, "</t>": true, "<v>": true, "</v>": true, "</c>": true}
+
+// apart keeps what stands on its two sides from being read as one id.
+var apart = bytes.Repeat([]byte("\n"), widestGap+1)
+
+// cellKinds are the values that say how a cell's text is to be read.
+var cellKinds = []string{"", "s", "n", "b", "d", "str", "inlineStr"}
+
+// onlyRefers tells whether a cell's tag says where it stands, how it looks and how to read it, and nothing else.
+func onlyRefers(tag []byte) bool {
+	rest := bytes.TrimSuffix(bytes.TrimPrefix(tag, []byte("<c")), []byte(">"))
+	for len(rest) > 0 {
+		if len(rest) < len(` r=""`) || rest[0] != ' ' || rest[2] != '=' || rest[3] != '"' {
+			return false
+		}
+		name, value := rest[1], rest[4:]
+		end := bytes.IndexByte(value, '"')
+		if end < 0 || name != 'r' && name != 's' && (name != 't' || !slices.Contains(cellKinds, string(value[:end]))) {
+			return false
+		}
+		rest = value[end+1:]
+	}
+	return true
 }
 
 // appendTag appends a tag without the values of attributes that refer to something.

@@ -34,6 +34,9 @@ type Part struct {
 // mostUnpacked is how much of one part is unpacked, against archives made to fill a memory.
 const mostUnpacked = 64 << 20
 
+// mostTrusted is how much room is made for a part on its archive's word.
+const mostTrusted = 4 << 20
+
 // mostNested is how deep archives within archives are read.
 const mostNested = 3
 
@@ -135,7 +138,13 @@ func inflated(f *zip.File) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = open.Close() }() // it is only read from
-	return limited(open)
+	var out bytes.Buffer
+	out.Grow(int(min(f.UncompressedSize64, mostTrusted)) + bytes.MinRead) // so much at once, if the archive says so
+	_, err = out.ReadFrom(io.LimitReader(open, mostUnpacked+1))
+	if err == nil && out.Len() > mostUnpacked {
+		err = errTooLong
+	}
+	return out.Bytes(), err
 }
 
 // limited reads to the end, which must not be too far.
