@@ -147,6 +147,28 @@ func TestNoStructureGivesAHiddenCountAway(t *testing.T) {
 	}
 }
 
+// Three years together less the two that are shown leave five at least, and five is the most that a figure is hidden for.
+func TestAFigureMayBeHiddenForAnySmallNumber(t *testing.T) {
+	db, list := planted(t, []dashboards.Figure{
+		few("adopted_share", "percent", "year", "2023-03-31", 24, 150), few("adopted_share", "percent", "year", "2024-03-31", 11, 152),
+		few("adopted_share", "percent", "year", "2025-03-31", 5, 149), few("entry_to_placement_days", "days", "year", "2025-03-31", 20000, 40),
+	})
+	opts := plantedOptions(t, list)
+	attackOf(t, db, opts)
+	shown := map[string]int{}
+	for _, r := range records(t, files(t, filepath.Join(opts.Dir, "current", "public"))["data/all.csv"]) {
+		if r["symbol"] == "" {
+			shown[r["indicator"]]++
+		}
+	}
+	if shown["adopted_share"] == 2 && shown["entry_to_placement_days"] == 1 {
+		t.Error("40 less 24 and 11 are 5, and the year is hidden: it is 5")
+	}
+	if shown["adopted_share"]+shown["entry_to_placement_days"] < 2 {
+		t.Errorf("%v are shown: one figure less is enough", shown)
+	}
+}
+
 // Counts that no figure is of are not given away either, and of what gave them away as much stays as can.
 func TestNothingGivesAwayACountThatIsNotPublished(t *testing.T) {
 	const share, people = "percent", "children"

@@ -106,7 +106,7 @@ func (g *guard) answer(findings []attack.Finding) bool {
 	lost := map[attack.Evidence]bool{} // in this round
 	for _, f := range findings {
 		if !slices.ContainsFunc(f.Evidence, func(e attack.Evidence) bool { return lost[e] }) {
-			answered = g.narrow(f, lost) || g.hideLeast(f, lost) || answered
+			answered = f.Kind != attack.Own && g.narrow(f, lost) || g.hideLeast(f, lost) || answered
 		}
 	}
 	return answered || slices.ContainsFunc(findings, func(f attack.Finding) bool { return g.hideAround(f, lost) })

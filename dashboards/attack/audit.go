@@ -178,7 +178,7 @@ func (w *world) attackGroup(r *Report, g group) {
 	verdicts := b.judge(targets)
 	found := map[[3]int]bool{}
 	r.Attacked += len(verdicts)
-	w.report(r, b, verdicts, found)
+	w.report(r, b, g, verdicts, found, true)
 	latent := map[[3]int]bool{}
 	w.latent(r, b, g, targets, latent, false)
 	more := g.more()
@@ -188,7 +188,7 @@ func (w *world) attackGroup(r *Report, g group) {
 			continue
 		}
 		if b, targets = w.consistent(g, with); b != nil {
-			w.report(r, b, b.judge(targets), found)
+			w.report(r, b, g, b.judge(targets), found, false)
 			w.latent(r, b, g, targets, latent, true)
 			used = append(used, with)
 		}
@@ -255,7 +255,7 @@ func (w *world) contradiction(r *Report, g group) {
 }
 
 // report turns verdicts into findings.
-func (w *world) report(r *Report, b *block, verdicts []verdict, found map[[3]int]bool) {
+func (w *world) report(r *Report, b *block, g group, verdicts []verdict, found map[[3]int]bool, sure bool) {
 	for i := range verdicts {
 		v := &verdicts[i]
 		at := [3]int{v.chain, v.i, v.j}
@@ -275,6 +275,11 @@ func (w *world) report(r *Report, b *block, verdicts []verdict, found map[[3]int
 			f.Evidence = b.evidence(b.behind(v))
 			r.Findings = append(r.Findings, f)
 		default:
+			if f, ok := w.ownReason(b, g, v); ok && (sure || f.Low == f.High) {
+				found[at] = true
+				r.Findings = append(r.Findings, f)
+				continue
+			}
 			low, high := v.low, v.high
 			if !v.exact {
 				low, high = v.seen.low, v.seen.high

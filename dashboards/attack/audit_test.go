@@ -135,6 +135,18 @@ func TestPlantedLeaksAreFoundAndTheirTwinsAreNot(t *testing.T) {
 			kind: Narrow, indicator: "children", period: "month", end: "2024-03-31", count: numerator, low: 1, high: 3, // with none in March all 20 came before it, and nothing were small
 		},
 		{
+			name: "of the small numbers that it may be hidden for only the largest is left", // 24 and 11 are at most 35 of the 40
+			leak: cells("children year 2022-04-01 2023-03-31 24", "children year 2023-04-01 2024-03-31 11", "children year 2024-04-01 2025-03-31 c", "children year 2021-04-01 2022-03-31 c", "children years 2022-04-01 2025-03-31 40"),
+			twin: cells("children year 2022-04-01 2023-03-31 24", "children year 2023-04-01 2024-03-31 11", "children year 2024-04-01 2025-03-31 c", "children year 2021-04-01 2022-03-31 c", "children years 2022-04-01 2025-03-31 36"),
+			kind: Own, indicator: "children", period: "year", end: "2025-03-31", count: numerator, low: 5, high: 5, because: "years to 2025-03-31",
+		},
+		{
+			name: "no small number is left that it may be hidden for",
+			leak: cells("children year 2022-04-01 2023-03-31 24", "children year 2023-04-01 2024-03-31 11", "children year 2024-04-01 2025-03-31 c", "children year 2021-04-01 2022-03-31 c", "children years 2022-04-01 2025-03-31 37"),
+			twin: cells("children year 2022-04-01 2023-03-31 24", "children year 2023-04-01 2024-03-31 11", "children year 2024-04-01 2025-03-31 c", "children year 2021-04-01 2022-03-31 c", "children years 2022-04-01 2025-03-31 41"),
+			kind: Own, indicator: "children", period: "year", end: "2025-03-31", count: numerator, low: 2, high: 5,
+		},
+		{
 			name: "edition by subtraction of editions",
 			leak: append(cells("events ytd "+upTo+"2024-05-31 24", "events ytd "+upTo+"2024-04-30 c", "events month "+may+" c"), in("editions/a", cell("events ytd "+upTo+"2024-04-30 20"))),
 			twin: append(cells("events ytd "+upTo+"2024-05-31 24", "events ytd "+upTo+"2024-04-30 c", "events month "+may+" c"), in("editions/a", cell("events ytd "+upTo+"2024-04-30 c"))),

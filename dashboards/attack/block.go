@@ -148,10 +148,21 @@ func (b *block) share(number int32) {
 
 // because is the sources that the two bounds of a window rest on, in the order they were entered.
 func (b *block) because(chainNumber, i, j int) []int {
-	type bound struct{ chain, at int }
+	return b.restsOn(bound{chainNumber, i*b.n + j}, bound{chainNumber, j*b.n + i})
+}
+
+// leastBecause is the sources that the least of a window rests on, in the order they were entered.
+func (b *block) leastBecause(chainNumber, i, j int) []int {
+	return b.restsOn(bound{chainNumber, j*b.n + i})
+}
+
+// bound is a bound of a chain by its place.
+type bound struct{ chain, at int }
+
+// restsOn is the sources that bounds rest on, in the order they were entered.
+func (b *block) restsOn(open ...bound) []int {
 	seen := map[bound]bool{}
 	sources := map[int]bool{}
-	open := []bound{{chainNumber, i*b.n + j}, {chainNumber, j*b.n + i}}
 	for len(open) > 0 {
 		next := open[len(open)-1]
 		open = open[:len(open)-1]

@@ -14,6 +14,7 @@ type Kind string
 // The kinds of finding.
 const (
 	Narrow    Kind = "narrow"      // a hidden count is bounded more tightly than the threshold
+	Own       Kind = "own count"   // a hidden count is bounded more tightly if the figure is hidden for it and not for others
 	Window    Kind = "window"      // a small count of a window that is not published follows from those that are
 	Earlier   Kind = "edition"     // an earlier edition that is still there shows what this one hides
 	Small     Kind = "small"       // a count that should have been hidden is printed
