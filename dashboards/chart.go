@@ -251,7 +251,7 @@ func roomBelow(object map[string]any) {
 	}
 }
 
-const gapsNote = "Gaps are figures that are hidden, not available or not applicable; the table gives the symbol."
+const gapsNote = "Gaps are figures that are hidden, not available, not applicable or too close to nought to write; the table gives the symbol."
 
 func hasGap(points []point) bool {
 	return slices.ContainsFunc(points, func(p point) bool { return p.Mark != "" })

@@ -65,6 +65,9 @@ func (c Cell) held() bool { return c.Symbol != NotAvailable && !c.Over }
 // Has tells whether there is a value to show.
 func (c Cell) Has() bool { return c.Value != nil && (c.Symbol == Shown || c.Symbol == Low) }
 
+// Told tells whether there is a number to draw: what only rounds to nought is none.
+func (c Cell) Told() bool { return c.Has() && c.Symbol == Shown }
+
 // Limited tells whether there are 95% limits to show.
 func (c Cell) Limited() bool { return c.Has() && c.Lower != nil && c.Upper != nil }
 

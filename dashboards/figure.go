@@ -54,7 +54,7 @@ func (e *entry) yearCells() series {
 
 func cellPoint(c Cell) point {
 	p := point{Text: figureWords(c), Cell: markedFigure(c), Mark: string(c.Symbol)}
-	if c.Has() {
+	if c.Told() {
 		v := indicators.Round(*c.Value, c.Places)
 		p.Value, p.Mark = &v, ""
 	}

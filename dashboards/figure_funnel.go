@@ -27,7 +27,7 @@ func (b *book) funnelFigure(e *entry, figure int) (chartBlock, bool) {
 		Subtitle: fmt.Sprintf("%s, published for %s, %s of %s authorities", strings.TrimSuffix(e.Def.Title, "."), f.Years,
 			lowerFirst(unitWords(e.Def)), count(f.Authorities)),
 	}
-	shown := known && cell.Has()
+	shown := known && cell.Told()
 	if known {
 		c.OwnText = b.area.Name + ": " + figureWords(cell) + "."
 	}

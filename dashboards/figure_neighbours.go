@@ -146,7 +146,7 @@ func (c dotChart) without() []string {
 // limitedPoint is a cell with its limits.
 func limitedPoint(c Cell) point {
 	p := cellPoint(c)
-	if c.Limited() {
+	if p.Value != nil && c.Limited() {
 		lower, upper := indicators.Round(*c.Lower, c.Places), indicators.Round(*c.Upper, c.Places)
 		p.Lower, p.Upper, p.Limits = &lower, &upper, limitsWords(c)
 	}

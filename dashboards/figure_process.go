@@ -135,7 +135,7 @@ func (b *book) markLines(e *entry, period string, own line, days []time.Time) []
 			p := point{}
 			if m, ok := b.markAt(e, period, day); ok && m.Variation == kind.variation {
 				p, found = own.Points[i], true
-				p.Text = signalWords(m.Signal)
+				p.Text, p.Mark = signalWords(m.Signal), "" // the line has the symbol of a point that is none
 			}
 			one.Points = append(one.Points, p)
 		}

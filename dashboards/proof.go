@@ -158,12 +158,10 @@ func wordsIn(n *html.Node) string {
 // blanksOnce is text as a page shows it.
 func blanksOnce(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// cellValue is the number in a cell; ok is false for a symbol or nothing. What rounds to nought is nought.
+// cellValue is the number in a cell; ok is false for a symbol or nothing. A symbol is never a number: not even one that
+// says that a figure rounds to nought.
 func cellValue(text string) (v float64, ok bool) {
 	text = strings.TrimSuffix(strings.TrimSpace(text), shortMark)
-	if text == string(Low) {
-		return 0, true
-	}
 	text = strings.NewReplacer(minus, "-", "£", "", "%", "", ",", "").Replace(text)
 	whole, millions := strings.CutSuffix(text, "m")
 	v, err := strconv.ParseFloat(whole, 64)

@@ -23,6 +23,8 @@ func shownPoint(v float64, text string) point { return point{Value: &v, Text: te
 
 func hiddenPoint() point { return point{Text: "hidden", Cell: "c", Mark: "c"} }
 
+func lowPoint() point { return point{Text: "close to nought", Cell: "low", Mark: "low"} }
+
 func withLimits(p point, lower, upper float64, words string) point {
 	p.Lower, p.Upper, p.Limits = &lower, &upper, words
 	return p
@@ -38,6 +40,7 @@ func exampleBlocks() map[string]chartBlock {
 			Lines: []line{
 				line1,
 				{Name: "England", Style: "england", Points: []point{shownPoint(15, "15%"), shownPoint(16, "16%"), {}, shownPoint(16.5, "16.5%")}},
+				{Name: "Region", Style: "region", Points: []point{shownPoint(11, "11%"), lowPoint(), shownPoint(14, "14%"), shownPoint(13, "13%")}},
 				{Name: "Real change", Style: "signal", Marks: true, Points: []point{{}, {}, shownPoint(20, "20%"), {}}},
 			},
 			Breaks: []lineBreak{{2, "new rule", "A new rule begins with"}},
@@ -97,6 +100,7 @@ func TestAChartThatSaysAnotherThingIsFound(t *testing.T) {
 		"another number in the data":         {"line", `[12,"-",20,`, `[12,"-",20.5,`},
 		"another place in the drawing":       {"line", `L507.5 `, `L507.5 9`},
 		"a figure where one is hidden":       {"line", `[12,"-",20,`, `[12,13,20,`},
+		"nought where it is close to it":     {"line", `[11,"-",14,`, `[11,0,14,`},
 		"a figure in the table alone":        {"line", `>c</td>`, `>13%</td>`},
 		"a mark beside the line":             {"line", `["-","-",20,"-"]`, `["-","-",19,"-"]`},
 		"the direction":                      {"line", "up from", "down from"},

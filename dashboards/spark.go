@@ -21,7 +21,7 @@ const (
 func spark(cells []Cell) *sparkline {
 	low, high, shown := math.Inf(1), math.Inf(-1), 0
 	for _, c := range cells {
-		if c.Has() {
+		if c.Told() {
 			v := indicators.Round(*c.Value, c.Places)
 			low, high = math.Min(low, v), math.Max(high, v)
 			shown++
@@ -38,7 +38,7 @@ func spark(cells []Cell) *sparkline {
 	var path strings.Builder
 	open := false
 	for i, c := range cells {
-		if !c.Has() {
+		if !c.Told() {
 			open = false
 			continue
 		}

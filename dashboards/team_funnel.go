@@ -219,11 +219,13 @@ func (e *entry) unitsPicture(units []unit, area string) *unitsPicture {
 // lettersApart is how close, from left to right, two marks may be before their letters need room below each other.
 const lettersApart = 30
 
-// unitMarks are the teams with their letters; letters of teams of about one size are moved off each other.
+// unitMarks are the teams that have a number, with their letters; letters of teams of about one size are moved off each other.
 func unitMarks(units []unit, x, y func(float64) float64) []drawnGroup {
-	order := make([]int, len(units))
-	for i := range order {
-		order[i] = i
+	var order []int
+	for i, u := range units {
+		if u.cell.Told() {
+			order = append(order, i)
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(units[a].n, units[b].n) })
 	out := make([]drawnGroup, len(units))
@@ -249,7 +251,7 @@ func unitMarks(units []unit, x, y func(float64) float64) []drawnGroup {
 		}
 		first = last + 1
 	}
-	return out
+	return slices.DeleteFunc(out, func(g drawnGroup) bool { return len(g.Marks) == 0 })
 }
 
 func unitsDesc(e *entry, units []unit) string {
