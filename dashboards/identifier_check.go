@@ -24,16 +24,19 @@ import (
 //go:embed *.go
 var ownSource embed.FS
 
-// checkIdentifiers searches every byte of every file of the edition for identifiers of the people in core: ids,
-// days of birth, postcodes, pupil numbers and names. It fails with an IdentifierError when there is one. What cannot
-// be told from a figure or a word that pages print by construction is counted in the log.
-func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
+// prepareSearch makes the lookout for the people in core, while pages are written.
+func (s *site) prepareSearch(ctx context.Context, q Querier) error {
 	known, err := s.readPeople(ctx, q)
 	if err != nil || len(known.identifiers) == 0 {
 		return err
 	}
 	named, days := slices.Clone(known.named), slices.Clone(known.days)
 	days = append(append(days, s.opts.AsAt), s.printed...)
+	for _, reaches := range s.reaches {
+		for _, r := range reaches {
+			days = append(days, r.Newest, r.Covered)
+		}
+	}
 	for _, comments := range s.remarks.byArea {
 		for _, all := range comments {
 			for _, c := range all {
@@ -41,7 +44,18 @@ func (s *site) checkIdentifiers(ctx context.Context, q Querier) error {
 			}
 		}
 	}
-	l := newLookout(known.identifiers, known.own, known.words, named, days)
+	s.lookout = newLookout(known.identifiers, known.own, known.words, named, days)
+	return nil
+}
+
+// checkIdentifiers searches every byte of every file of the edition for identifiers of the people in core: ids,
+// days of birth, postcodes, pupil numbers and names. It fails with an IdentifierError when there is one. What cannot
+// be told from a figure or a word that pages print by construction is counted in the log.
+func (s *site) checkIdentifiers() error {
+	l := s.lookout
+	if l == nil {
+		return nil
+	}
 	failed := &IdentifierError{}
 	equals := map[string]bool{}
 	for i, audience := range audiences {

@@ -138,16 +138,17 @@ func publishOnce(ctx context.Context, q Querier, opts Options) (_ *Published, er
 	if err != nil {
 		return nil, err
 	}
-	var methods errgroup.Group // they have nothing of an authority in them
-	methods.Go(s.writeMethods)
-	defer func() { _ = methods.Wait() }() // before the folder that they are written in may go
+	var apart errgroup.Group // what has nothing of an authority in it
+	apart.Go(s.writeMethods)
+	apart.Go(func() error { return s.prepareSearch(ctx, q) })
+	defer func() { _ = apart.Wait() }() // before the folder that the pages are written in may go
 	for i, area := range s.areas {
 		opts.Progress(i*len(opts.Catalogue.Definitions), len(s.areas)*len(opts.Catalogue.Definitions), area.Name)
 		if err := s.writeArea(ctx, q, i, area); err != nil {
 			return nil, err
 		}
 	}
-	if err := methods.Wait(); err != nil {
+	if err := apart.Wait(); err != nil {
 		return nil, err
 	}
 	return s.finish(ctx, q, building)
@@ -168,6 +169,7 @@ type site struct {
 	withData  map[string]bool
 	remarks   *remarks
 	people    *people            // once read
+	lookout   *lookout           // for the people of core; nil when there are none
 	cited     [][]ManifestSource // files of comments, by audience
 	owing     int                // comments that are owed
 	mu        sync.Mutex         // of published.Pages and access: pages are written side by side
@@ -282,7 +284,7 @@ func (s *site) finish(ctx context.Context, q Querier, building *edition) (*Publi
 		manifests = append(manifests, text)
 		s.published.Files += len(s.trees[i].files)
 	}
-	if err := s.checkIdentifiers(ctx, q); err != nil {
+	if err := s.checkIdentifiers(); err != nil {
 		return nil, err
 	}
 	if s.opts.Lists != nil {
@@ -394,9 +396,6 @@ func (s *site) writeArea(ctx context.Context, q Querier, number int, area Area) 
 	}
 	reaches := s.reaches[area.Code]
 	s.withinReach(data.figures, reaches)
-	for _, r := range reaches {
-		s.printed = append(s.printed, r.Newest, r.Covered)
-	}
 	var books []*book
 	for i, audience := range audiences {
 		book := &book{

@@ -251,7 +251,13 @@ func readTallies(ctx context.Context, q Querier) (rejects, notices []tally, err 
 type series []Cell
 
 func (s series) of(period string) series {
-	return slices.DeleteFunc(slices.Clone(s), func(c Cell) bool { return c.Period != period || c.Breakdown != "none" })
+	var out series // most cells are of teams
+	for i := range s {
+		if s[i].Period == period && s[i].Breakdown == "none" {
+			out = append(out, s[i])
+		}
+	}
+	return out
 }
 
 func (s series) at(period string, end time.Time) (Cell, bool) {
