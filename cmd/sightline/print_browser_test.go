@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"sightline/dashboards/browser/browsertest"
+	"sightline/dashboards/contents"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -47,6 +49,32 @@ func oneSheet(t *testing.T, b *browsertest.Tab, home string) {
 	}
 }
 
+// fullSheets refuses a board pack with a side that has next to nothing on it: the last words of a part that spilled.
+func fullSheets(t *testing.T, file string) {
+	t.Helper()
+	const fewest = 500 // characters, marking and foot included: some five lines
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := contents.Parts(filepath.Base(file), raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sides := 0
+	for _, part := range parts {
+		if !part.Page {
+			continue
+		}
+		if sides++; len(part.Text) < fewest {
+			t.Errorf("side %d of the board pack is nearly empty: %q", sides, part.Text)
+		}
+	}
+	if sides < 10 {
+		t.Errorf("%d sides of the board pack could be read", sides)
+	}
+}
+
 // A front page that warns of every extract being old still goes on one sheet, and still names each of them.
 func TestOldExtractsLeaveTheFrontPageOneSheet(t *testing.T) {
 	browsertest.Path(t)
@@ -57,12 +85,13 @@ func TestOldExtractsLeaveTheFrontPageOneSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.runOnce(context.Background(), c, runOptions{asAt: time.Date(2026, time.September, 30, 0, 0, 0, 0, time.UTC), until: untilPublish}); err != nil {
+	if err := a.runOnce(context.Background(), c, runOptions{asAt: time.Date(2026, time.September, 30, 0, 0, 0, 0, time.UTC), until: untilPublish, pdf: true}); err != nil {
 		t.Fatal(err)
 	}
 	if dir, err = filepath.EvalSymlinks(filepath.Join(c.resolve(c.Publish.Dir), "current")); err != nil {
 		t.Fatal(err)
 	}
+	fullSheets(t, filepath.Join(dir, "internal", "board-pack.pdf"))
 	b := browsertest.Open(t, 3*time.Minute)
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()
