@@ -112,6 +112,12 @@ func endOf(def *indicators.Definition) time.Time {
 	return day
 }
 
+// ruleIsOver tells whether an indicator's rule had ended before a window began, so that there never was anything to count.
+func ruleIsOver(def *indicators.Definition, figure Figure) bool {
+	end := endOf(def)
+	return !end.IsZero() && figure.Start.After(end)
+}
+
 // outside tells whether the rule did not hold for the whole window. Such a figure is that of the part for
 // which it held: a rolling year of which all months but one lie beyond the end is that month. The same goes,
 // where small counts are hidden, for a rolling year that began before a rule that follows another.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"sightline/indicators"
 )
@@ -97,8 +98,19 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 	title := strings.TrimSuffix(e.Def.Title, ".")
 	out := b.newWorkbook(title+": "+b.area.Name, title)
 	figures := figureSheet("Figures", title+": every figure of this edition")
+	beyond := 0
 	for _, c := range e.Cells {
+		if ruleIsOver(e.Def, c.Figure) {
+			beyond++
+			continue
+		}
 		figures.rows = append(figures.rows, e.figureRow(c))
+	}
+	definition := definitionSheet(e.Def)
+	if beyond > 0 {
+		words := "Periods that began after the rule ended on " + isoWords(endOf(e.Def).Format(time.DateOnly)) + " have no figure and are left out here; the data file has their rows."
+		figures.above[0] += " " + words
+		definition.rows = append(definition.rows, []any{"Periods", words})
 	}
 	figures.always(headIndicator, headID) // the title says which
 	others := comparedSheet("Beside other authorities", title+" and what it is compared with, newest first")
@@ -106,7 +118,7 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 		others.rows = append(others.rows, e.comparedRow(c))
 	}
 	others.always(headIndicator, headID)
-	out.sheets = append(out.sheets, b.notesSheet(), definitionSheet(e.Def))
+	out.sheets = append(out.sheets, b.notesSheet(), definition)
 	out.add(figures)
 	out.add(others)
 	return out

@@ -226,6 +226,28 @@ func TestWorkbookHoldsTheDataFile(t *testing.T) {
 	}
 }
 
+// A rule that ended has no rows of marks for the years after it: they say nothing and hide the figures there are.
+func TestAWorkbookEndsWithTheRule(t *testing.T) {
+	dir := t.TempDir()
+	publish(t, world(t), dir)
+	tree := files(t, filepath.Join(dir, "current"))
+	for _, audience := range []string{"public/", "internal/"} {
+		text := tree[audience+"data/assessments_35_days.xlsx"]
+		data := records(t, tree[audience+"data/assessments_35_days.csv"])
+		within := slices.DeleteFunc(slices.Clone(data), func(row map[string]string) bool { return row["period_start"] > "2023-03-31" })
+		if got := sheetRecords(t, text, "Figures"); len(got) != len(within) || len(within) == 0 || len(within) == len(data) {
+			t.Errorf("%s: the workbook has %d rows; %d of %d in the data file begin while the rule held", audience, len(got), len(within), len(data))
+		}
+		said := false
+		for _, row := range sheetRecords(t, text, "Definition") {
+			said = said || row["Part"] == "Periods" && strings.Contains(row["What it says"], "31 March 2023")
+		}
+		if !said {
+			t.Errorf("%s: the workbook does not say which periods are left out", audience)
+		}
+	}
+}
+
 func number(t testing.TB, text string) float64 {
 	t.Helper()
 	var out float64
