@@ -244,7 +244,7 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 		Cell: cell, Years: row.Years, Period: upperFirst(periodWords(cell.Period, cell.Start, cell.End)),
 		Own: tableFigure(cell), Mean: write(row.NeighbourMean), Missing: strings.ReplaceAll(row.NeighboursMissing, "; ", ", "),
 		RegionName: row.RegionName, Region: write(row.Region), England: write(row.England),
-		Verdict: tagNone, VerdictEngland: tagNone, Source: row.Source, Note: noteSentence(row.Note),
+		Verdict: tagNone, VerdictEngland: tagNone, Source: plainReason(row.Source), Note: noteSentence(row.Note),
 		Measure: row.Measure, Model: row.Model, Stale: row.Stale, Differs: differences(row.Differs),
 		mean: row.NeighbourMean, england: row.England, row: row,
 		Same: e.Held && cell.End.Equal(e.Now.End) && covers(cell.Period) == covers(e.Now.Period),
@@ -259,7 +259,7 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 	if !cell.Has() {
 		return out
 	}
-	out.Verdict, out.VerdictEngland, out.Reason = verdictTag(row.VerdictNeighbours), verdictTag(row.VerdictEngland), row.Reason
+	out.Verdict, out.VerdictEngland, out.Reason = verdictTag(row.VerdictNeighbours), verdictTag(row.VerdictEngland), plainReason(row.Reason)
 	if theirs, apart := out.yearsApart(); apart {
 		out.setApart(theirs)
 	}

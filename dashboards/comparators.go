@@ -150,14 +150,14 @@ func (b *book) modelTables() []table {
 	for _, n := range b.standing.neighbours {
 		if len(out) == 0 || out[len(out)-1].ID != "table-"+n.Model {
 			out = append(out, table{
-				ID: "table-" + n.Model, Caption: "Statistical neighbours by model " + n.Model + ", nearest first", Words: 3,
-				Columns: []string{"Authority", "How close", "Region", "Also by the models", ""},
+				ID: "table-" + n.Model, Caption: "Statistical neighbours from " + modelWords(n.Model) + ", nearest first", Words: 3,
+				Columns: []string{"Authority", "How close", "Region", "Also on", ""},
 			})
 		}
 		var also []string
 		for _, other := range b.standing.neighbours {
 			if other.Name == n.Name && other.Model != n.Model {
-				also = append(also, other.Model)
+				also = append(also, modelWords(other.Model))
 			}
 		}
 		t := &out[len(out)-1]

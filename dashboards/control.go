@@ -261,7 +261,7 @@ func ordinal(n int) string {
 // refusedShort says in a few words why there is no chart. The reason of the tables begins with its name.
 func refusedShort(reason string) string {
 	for _, known := range []struct{ begins, says string }{
-		{"stock", "a stock: no monthly chart"},
+		{"stock", "counts at month ends: no chart of months"},
 		{"small", "too few cases a month to chart"},
 		{"near its ceiling", "too near its ceiling to chart"},
 		{"too few points", "too few months to chart"},
@@ -271,5 +271,5 @@ func refusedShort(reason string) string {
 			return known.says
 		}
 	}
-	return "no monthly chart"
+	return "no chart of months"
 }

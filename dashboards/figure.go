@@ -375,7 +375,7 @@ func (n *neighbourLines) lines() []line {
 	for i, model := range models {
 		one := line{Name: "Neighbours’ mean", Style: "neighbours", Column: "Neighbours’ mean"}
 		if i > 0 {
-			one.Name, one.Style = "Neighbours of "+model, "former"
+			one.Name, one.Style = "Neighbours of "+modelWords(model), "former"
 		}
 		for _, c := range n.points {
 			mean := c.mean
@@ -393,8 +393,8 @@ func (n *neighbourLines) lines() []line {
 func (n *neighbourLines) notes(labels []string) []ruleView {
 	var out []ruleView
 	for i, at := range n.breaks {
-		out = append(out, ruleView{Lead: fmt.Sprintf("From %s the neighbours are those of model %s, before it those of %s: two lines, because they are other authorities.",
-			labels[at], n.models[i+1], n.models[i])})
+		out = append(out, ruleView{Lead: fmt.Sprintf("From %s the neighbours are those of %s, before it those of %s: two lines, because they are other authorities.",
+			labels[at], modelWords(n.models[i+1]), modelWords(n.models[i]))})
 	}
 	return out
 }

@@ -212,7 +212,7 @@ func (e *entry) control(stretches []process) (before, after []string) {
 		before = append(before, fmt.Sprintf("As it runs, the work %s the target of %s.", p.Assurance, write(*p.Target)))
 	}
 	if !p.Firm {
-		after = append(after, fmt.Sprintf("There are %s points and fewer than 13, so the range is on trial.", count(p.Points)))
+		after = append(after, fmt.Sprintf("There are %s points, fewer than 13, so the range may still move.", count(p.Points)))
 	}
 	if p.FalseSignal != nil {
 		after = append(after, fmt.Sprintf("Chance alone would show a signal in about %s of such series of %s points.",

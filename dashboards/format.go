@@ -62,8 +62,18 @@ func inSentence(v float64, unit string, places int) string {
 	case strings.HasPrefix(unit, "per "):
 		return number(v, places) + " " + unit
 	default:
-		return number(v, places) + " " + unitFor(indicators.Text(v, places), unit)
+		text := plainDays(indicators.Text(v, places), unit)
+		return grouped(text) + " " + unitFor(text, unit)
 	}
+}
+
+// plainDays drops the nought after the point of days that are whole: in words nobody takes 35.0 working days. Tables and
+// data files keep the decimals of the indicator, and so do all other units, where a nought tells how far a figure was worked out.
+func plainDays(text, unit string) string {
+	if unit == "days" || strings.HasSuffix(unit, " days") {
+		return indicators.PlainNumber(text)
+	}
+	return text
 }
 
 // credited tells whether an amount of money, as it is written, is below nought: more came back than was spent.
@@ -95,6 +105,8 @@ func unitFor(text, unit string) string {
 	}
 	first, rest, found := strings.Cut(unit, " ")
 	switch {
+	case first == "working": // its noun comes second
+		return strings.TrimSuffix(first+" "+unitFor(text, rest), " ")
 	case first == "children":
 		first = "child"
 	case first == "people":

@@ -102,7 +102,7 @@ func TestARowWithoutAChartSaysWhy(t *testing.T) {
 	db := world(t)
 	execute(t, db, `update benchmarks.process set reason = 'stock: ' || reason where indicator = 'cla'`)
 	public, internal := frontPages(t, db, t.TempDir())
-	if !strings.Contains(internal, "a stock: no monthly chart") || strings.Contains(public, "no monthly chart") {
+	if !strings.Contains(internal, "counts at month ends: no chart of months") || strings.Contains(public, "no chart of months") {
 		t.Error("a stock's row does not say that it has no chart, or says so in public, where months are not shown")
 	}
 }

@@ -145,7 +145,7 @@ func (b *book) memberTables(e *entry, c *compared) []table {
 	for i, set := range sets {
 		caption := "Members of " + set + ", published for " + c.Years
 		if set == c.Model {
-			caption = "Statistical neighbours of model " + set + ", nearest first, published for " + c.Years
+			caption = "Statistical neighbours from " + modelWords(set) + ", nearest first, published for " + c.Years
 		}
 		t := table{
 			ID: fmt.Sprintf("table-members-%d", i+1), Caption: caption, Words: 3,
@@ -176,7 +176,7 @@ func (b *book) course(e *entry) (sentences []string, instead []ruleView) {
 	}
 	// What is charted is told with its chart.
 	if charted, refused := newestProcess(b.standing.processes[e.Def.ID]); charted == nil && refused != nil {
-		sentences = append(sentences, "No control limits: "+refusalWords(refused.Reason))
+		sentences = append(sentences, "Single months are not judged: "+refusalWords(refused.Reason))
 		for _, id := range strings.Fields(strings.ReplaceAll(strings.ReplaceAll(refused.Instead, ",", " "), ";", " ")) {
 			if other := b.entry(id); other != nil {
 				instead = append(instead, ruleView{ID: other.Def.ID, Title: other.Def.Title})
@@ -207,7 +207,7 @@ func refusalWords(reasons string) string {
 		}
 		out = append(out, one)
 	}
-	return strings.TrimSuffix(strings.Join(out, "; "), ".") + "."
+	return plainReason(strings.TrimSuffix(strings.Join(out, "; "), ".")) + "."
 }
 
 // newestProcess is the newest stretch of months, or of quarters where months are too few cases; without any, why.

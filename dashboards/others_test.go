@@ -27,7 +27,7 @@ func TestAPageSaysWhatLiesBehindTheNeighboursMean(t *testing.T) {
 		"has place 3 of 10 among its neighbours", "neighbours published for 2025, lowest first",
 		"Neighbour 7 c Not close 2025 suppressed because the numbers are small",
 		"Without a published figure: Neighbour 7.",
-		"Over the 5 years to 31 March 2026: decreasing, getting better.",
+		"A test for a trend over the figures of 5 years to 31 March 2026 finds a fall, getting better.",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
@@ -40,7 +40,7 @@ func TestAStockIsNotGivenControlLimitsAndItsFlowsAreNamed(t *testing.T) {
 	publish(t, db, dir)
 	tree := files(t, filepath.Join(dir, "current", "internal"))
 	stock := tree["indicators/cla.html"]
-	if !strings.Contains(plainText(stock), "No control limits: the same children stand in one month and the next.") ||
+	if !strings.Contains(plainText(stock), "Single months are not judged: the same children stand in one month and the next.") ||
 		!strings.Contains(stock, `<a href="placements_three_or_more.html">`) {
 		t.Errorf("the stock's page does not say why it has no limits and what to look at instead")
 	}
@@ -66,10 +66,10 @@ func TestNothingIsToldOfAHiddenFigureByItsStanding(t *testing.T) {
 	if strings.Contains(plainText(public[adoption]), "getting worse") {
 		t.Error("public: a trend is told of years that are hidden")
 	}
-	if strings.Contains(public[adoption], "16.7 cases") || strings.Contains(public[adoption]+public["indicators/placements_three_or_more.html"], "ontrol limits") {
+	if strings.Contains(public[adoption], "16.7 cases") || strings.Contains(public[adoption]+public["indicators/placements_three_or_more.html"], "Single months are not judged") {
 		t.Error("public: something is told of months, which are not in this edition")
 	}
-	if !strings.Contains(internal[adoption], "No control limits: there are 16.7 cases a period at 2.2%.") {
+	if !strings.Contains(internal[adoption], "Single months are not judged: there are 16.7 cases a period at 2.2%.") {
 		t.Error("internal: the reason for no control limits is not told")
 	}
 	const placements = "indicators/placements_three_or_more.html"

@@ -166,7 +166,8 @@ func (b *book) indicatorView(e *entry) indicatorView {
 		view.Edition = e.Def.EditionAt(e.Now.End)
 		view.Figure, view.Unit = upperFirst(figureWords(e.Now)), ""
 		if e.plain() {
-			view.Figure, view.Unit = inTable(*e.Now.Value, e.Def.Unit, e.Now.Places), unitFor(indicators.Text(*e.Now.Value, e.Now.Places), e.Def.Unit)
+			text := plainDays(indicators.Text(*e.Now.Value, e.Now.Places), e.Def.Unit)
+			view.Figure, view.Unit = grouped(text), unitFor(text, e.Def.Unit)
 		}
 		view.FigureNote = ""
 		if !e.Now.Has() {

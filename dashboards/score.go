@@ -116,7 +116,7 @@ func (b *book) kind(e *entry, out *scoreRow) {
 			out.Rule = "within the usual range"
 		}
 		if !charted.Firm {
-			out.Rule += ", range on trial"
+			out.Rule += ", range from few points"
 		}
 		return
 	}

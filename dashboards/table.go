@@ -54,7 +54,7 @@ func (e *entry) windowTable(below int) *table {
 		return nil
 	}
 	out := table{
-		ID: "table-windows", Caption: "The newest figure of each window", Words: 1,
+		ID: "table-windows", Caption: "The newest figure over each length of time", Words: 1,
 		Columns: []string{"Window", "Period", "Figure", "95% limits", "Numerator", denominatorHead(e.Def), notRecorded, "Bounds"},
 	}
 	for _, window := range []struct{ period, words string }{

@@ -64,7 +64,7 @@ func (b *book) tallies() []tallyView {
 func (b *book) readingView(number int, reading tallyReading) (readingView, bool) {
 	view := readingView{Members: table{
 		ID: fmt.Sprintf("table-tally-%d", number), Caption: "What is counted: " + reading.Name, Words: 2,
-		Columns: []string{"Indicator", "Better way", "Outcome", b.area.Name, upperFirst(againstWords(reading.Against)), "Chance allowed for"},
+		Columns: []string{"Indicator", "Better way", "Outcome", b.area.Name, upperFirst(againstWords(reading.Against)), "Allowing for chance"},
 	}}
 	said := reading.Reading != "" && reading.Reading != benchmarks.ByPolarity // else high or low is better as the table says
 	if said {
@@ -80,7 +80,7 @@ func (b *book) readingView(number int, reading tallyReading) (readingView, bool)
 		cell, held := e.Cells.at(m.Period, m.End)
 		switch {
 		case m.Outcome == "left out":
-			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": "+m.Reason))
+			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": "+plainReason(m.Reason)))
 			continue
 		case m.Value != nil && !held:
 			view.LeftOut = append(view.LeftOut, sentence(e.Def.Title+": its figure is not in this edition"))

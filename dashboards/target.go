@@ -279,7 +279,7 @@ func (b *book) assurance(e *entry, t heldTarget) (*tag, string) {
 		if !found {
 			why = refused.Reason
 		}
-		return nil, "Whether the work will meet it cannot be told: " + strings.TrimSuffix(why, ".") + "."
+		return nil, "Whether the work will meet it cannot be told: " + plainReason(strings.TrimSuffix(why, ".")) + "."
 	}
 	return nil, ""
 }
