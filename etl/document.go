@@ -111,7 +111,15 @@ func planDocument(src *source) (*documentPlan, error) {
 
 // readDocument brings in an XML document: the whole of it or, when it is not well formed, none. Rows
 // go into raw while the rest of the document is read, in one transaction.
-func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (*FileFault, error) {
+func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, err error) {
+	err = l.oneThread(ctx, func() error {
+		fault, err = l.readWhole(ctx, file, e)
+		return err
+	})
+	return fault, err
+}
+
+func (l *loader) readWhole(ctx context.Context, file *inputFile, e Extract) (*FileFault, error) {
 	before := maps.Clone(l.tables)
 	if err := l.exec(ctx, "begin document", "begin transaction"); err != nil {
 		return nil, err
@@ -282,8 +290,8 @@ func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding
 		if err := l.createRaw(ctx, part.layout); err != nil {
 			return err
 		}
-		if rows.open != nil {
-			if err := l.keepRows(ctx, file, s.plan, tables, to, rows.open); err != nil {
+		for _, segment := range rows.kept {
+			if err := l.keepRows(ctx, file, s.plan, tables, to, segment); err != nil {
 				return err
 			}
 		}
@@ -336,16 +344,12 @@ func elementLayout(tbl *table) *layout {
 // keepRows brings rows of an element into the raw table of one of its tables.
 func (l *loader) keepRows(ctx context.Context, file *inputFile, plan *documentPlan, tables []*elementTable, to *elementTable, rows *segment) error {
 	tbl, element := to.table, plan.elements[rows.element]
-	columns := []string{"'source_row'", "'parent_row'", "'source_line'"}
-	for n := range element.columns {
-		columns = append(columns, warehouse.Quote("c"+strconv.Itoa(n)))
-	}
 	var values []string
 	join := ""
 	for _, col := range tbl.Columns {
 		if from := col.inherits(); from != "" {
 			parent := tables[slices.IndexFunc(tables, func(t *elementTable) bool { return t.table == tbl.parent })]
-			join = fmt.Sprintf("left join %s as parent\n    on parent.file_id = %d and parent.source_row = shredded.parent_row::bigint", tbl.parent.rawName(), parent.id)
+			join = fmt.Sprintf("left join %s as parent\n    on parent.file_id = %d and parent.source_row = shredded.parent_row", tbl.parent.rawName(), parent.id)
 			values = append(values, fmt.Sprintf("parent.%s as %s", warehouse.QuoteName(from), warehouse.QuoteName(col.Name)))
 			continue
 		}
@@ -354,13 +358,12 @@ func (l *loader) keepRows(ctx context.Context, file *inputFile, plan *documentPl
 	statement := fmt.Sprintf(`
 insert into %[1]s (file_id, source_file, source_row, parent_row, source_line, %[2]s)
 select * from (
-    select %[3]d as file_id, %[4]s as source_file, shredded.source_row::bigint as source_row, shredded.parent_row::bigint as parent_row,
-        shredded.source_line::bigint as source_line, %[5]s
-    from %[6]s as shredded
+    select %[3]d as file_id, %[4]s as source_file, shredded.source_row, shredded.parent_row, shredded.source_line, %[5]s
+    from read_parquet(%[6]s) as shredded
     %[7]s
 )
 where %[8]s`, tbl.rawName(), quoteNames(tbl.columnNames()), to.id, warehouse.Quote(file.name), strings.Join(values, ", "),
-		readCSV(warehouse.Quote(rows.path), max(rows.longest, rows.size/8), columns), join, cmp.Or(tbl.When, "true"))
+		warehouse.Quote(rows.path), join, cmp.Or(tbl.When, "true"))
 	result, err := l.conn.ExecContext(ctx, statement)
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", tbl.Name, withoutValues(ctx, err))

@@ -1,7 +1,6 @@
 package etl
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,15 +12,20 @@ import (
 	"strconv"
 	"strings"
 
+	"sightline/etl/parquet"
 	"sightline/etl/xmlfile"
 )
 
 // A document is read by three at once: one reads ahead and hashes, one takes elements apart and
-// writes their rows as CSV, and the loader's own goroutine lets the database read what is written, a
+// writes their rows to files, and the loader's own goroutine lets the database read what is written, a
 // segment of an element's rows at a time.
 
-// segmentRows is how many rows a segment has: those that the database stores and compresses together.
-const segmentRows = 122_880
+// A segment has so many rows, or fewer where they are long: those of every kind of element are in
+// memory until it is full.
+const (
+	segmentRows  = 30_720
+	segmentBytes = 8 << 20
+)
 
 // readAhead is how much of a document is read and hashed at a time.
 const readAhead = 256 << 10
@@ -38,8 +42,9 @@ type shredding struct {
 
 // elementRows is what became of the rows of one element.
 type elementRows struct {
-	open     *segment    // being written; nil where there is none
-	bad      [][2]string // number of the element and what was wrong
+	open     *parquet.Writer // the rows since the last segment; nil before the first row
+	kept     []*segment      // segments that wait for the end of the document
+	bad      [][2]string     // number of the element and what was wrong
 	segments int
 	handsOn  bool // its rows may go into raw before the document has been read to its end
 }
@@ -48,12 +53,6 @@ type elementRows struct {
 type segment struct {
 	element int // position in the plan
 	path    string
-	file    *os.File
-	out     *bufio.Writer
-	line    []byte
-	rows    int
-	size    int64 // bytes written
-	longest int64 // bytes of the longest row
 }
 
 // unreadableError is what the system said when it could not read on in a document.
@@ -140,82 +139,59 @@ func (s *shredding) Row(row *xmlfile.Row) error {
 		return nil
 	}
 	if to.open == nil {
-		var err error
-		if to.open, err = s.newSegment(row.Table); err != nil {
-			return err
-		}
+		to.open = newSegmentWriter(s.plan.elements[row.Table])
 	}
-	if err := to.open.write(row); err != nil || !to.handsOn || to.open.rows < segmentRows {
+	to.open.Append([]int64{row.No, row.Parent, row.Line}, row.Values)
+	if to.open.Rows() < segmentRows && to.open.Size() < segmentBytes {
+		return nil
+	}
+	return s.finish(row.Table)
+}
+
+// segmentNumbers are the columns of every segment that are no values of the element.
+var segmentNumbers = []string{"source_row", "parent_row", "source_line"} //nolint:gochecknoglobals // a constant list
+
+func newSegmentWriter(element *elementPlan) *parquet.Writer {
+	names := make([]string, len(element.columns))
+	for n := range element.columns {
+		names[n] = fmt.Sprintf("c%d", n)
+	}
+	return parquet.NewWriter(segmentNumbers, names)
+}
+
+// finish makes a segment of an element's open rows and hands it on, if it may go.
+func (s *shredding) finish(element int) error {
+	from := s.out[element]
+	from.segments++
+	part := &segment{
+		element: element,
+		path:    filepath.Join(s.folder, fmt.Sprintf("element_%d_%d_%d.parquet", s.file, element, from.segments)),
+	}
+	file, err := os.OpenFile(part.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
 		return err
 	}
-	full := to.open
-	to.open = nil
-	if err := full.close(); err != nil {
-		return errors.Join(err, os.Remove(full.path))
+	_, err = from.open.WriteTo(file)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(part.path))
 	}
-	s.full <- full
+	if from.handsOn {
+		s.full <- part
+	} else {
+		from.kept = append(from.kept, part)
+	}
 	return nil
 }
 
-func (s *shredding) newSegment(element int) (*segment, error) {
-	to := s.out[element]
-	to.segments++
-	part := &segment{
-		element: element,
-		path:    filepath.Join(s.folder, fmt.Sprintf("element_%d_%d_%d.csv", s.file, element, to.segments)),
-	}
-	var err error
-	if part.file, err = os.OpenFile(part.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
-		return nil, err
-	}
-	part.out = bufio.NewWriterSize(part.file, 64<<10)
-	_, _ = part.out.WriteString("source_row,parent_row,source_line")
-	for n := range s.plan.elements[element].columns {
-		_, _ = fmt.Fprintf(part.out, ",c%d", n)
-	}
-	return part, part.out.WriteByte('\n')
-}
-
-func (p *segment) write(row *xmlfile.Row) error {
-	line := strconv.AppendInt(p.line[:0], row.No, 10)
-	line = strconv.AppendInt(append(line, ','), row.Parent, 10)
-	line = strconv.AppendInt(append(line, ','), row.Line, 10)
-	for _, value := range row.Values {
-		line = appendField(append(line, ','), value)
-	}
-	p.line = append(line, '\n')
-	p.size, p.longest = p.size+int64(len(p.line)), max(p.longest, int64(len(p.line)))
-	p.rows++
-	_, err := p.out.Write(p.line)
-	return err
-}
-
-// appendField appends a value as one field: bare where nothing in it could be taken for more than one.
-func appendField(line, value []byte) []byte {
-	for _, b := range value {
-		if b == ',' || b == '"' || b <= ' ' {
-			line = append(line, '"')
-			for _, b := range value {
-				if b == '"' {
-					line = append(line, '"')
-				}
-				line = append(line, b)
-			}
-			return append(line, '"')
-		}
-	}
-	return append(line, value...)
-}
-
-func (p *segment) close() error { return errors.Join(p.out.Flush(), p.file.Close()) }
-
-// close closes the segments that are open, for the database to read.
+// close makes segments of what is left when the document has been read, and lets go of the buffers.
 func (s *shredding) close() error {
 	var faults []error
-	for _, to := range s.out {
-		if to.open != nil {
-			faults = append(faults, to.open.close())
+	for i, from := range s.out {
+		if from.open != nil && from.open.Rows() > 0 {
+			from.handsOn = false // the document is to be judged first
+			faults = append(faults, s.finish(i))
 		}
+		from.open = nil
 	}
 	return errors.Join(faults...)
 }
@@ -223,9 +199,9 @@ func (s *shredding) close() error {
 // remove removes the segments that were not handed on.
 func (s *shredding) remove() error {
 	var faults []error
-	for _, to := range s.out {
-		if to.open != nil {
-			faults = append(faults, os.Remove(to.open.path))
+	for _, from := range s.out {
+		for _, part := range from.kept {
+			faults = append(faults, os.Remove(part.path))
 		}
 	}
 	return errors.Join(faults...)
