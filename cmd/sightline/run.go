@@ -15,6 +15,7 @@ import (
 
 	"sightline/benchmarks"
 	"sightline/dashboards"
+	"sightline/dashboards/browser"
 	"sightline/etl"
 	"sightline/etl/checks"
 	"sightline/etl/database"
@@ -49,8 +50,13 @@ func newRun(a *app) *cobra.Command {
 		Use:   "run",
 		Short: "Load, compute, compare and publish once",
 		Long: `Load the extracts into a new warehouse, compute every indicator, compare with the benchmarks held and
-publish the site. When anything fails, the warehouse and the publication of the last good run stand.` + "\n" + exitHelp,
-		Example: "  sightline run\n  sightline run --as-at 2025-03-31 --until compute",
+publish the site. When anything fails, the warehouse and the publication of the last good run stand.
+
+With --pdf the run also prints a board pack (board-pack.pdf, in public and internal) through an installed Chromium,
+Chrome or Edge, or the one that the variable ` + browser.Variable + ` names. Where there is none, or it cannot print, the
+figures are published all the same without a board pack, and the run says so and exits 1. With "publish: {pdf: true}"
+in the configuration every run prints one; a run that cannot is then warned of and exits 0.` + "\n" + exitHelp,
+		Example: "  sightline run\n  sightline run --as-at 2025-03-31 --until compute\n  sightline run --pdf",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
@@ -63,6 +69,9 @@ publish the site. When anything fails, the warehouse and the publication of the 
 			default:
 				return usagef("--until %q: want load, compute, compare or publish", until)
 			}
+			if opts.pdf && opts.until != untilPublish {
+				return usagef("--pdf prints what is published, and --until %s publishes nothing", until)
+			}
 			c, err := loadConfig(a.configPath)
 			if err != nil {
 				return err
@@ -73,7 +82,7 @@ publish the site. When anything fails, the warehouse and the publication of the 
 	cmd.Flags().StringVar(&asAt, "as-at", "", "last day that figures cover, YYYY-MM-DD (default the end of the last complete month)")
 	cmd.Flags().StringVar(&until, "until", string(untilPublish), "stop after load, compute or compare; the publication is then left alone")
 	cmd.Flags().BoolVar(&opts.dryRun, "dry-run", false, "say what would be read, computed and replaced, and do nothing")
-	cmd.Flags().BoolVar(&opts.pdf, "pdf", false, "print a board pack too, through an installed Chromium, Chrome or Edge")
+	cmd.Flags().BoolVar(&opts.pdf, "pdf", false, "print a board pack too; exits 1 when figures are published and no browser could print it")
 	return cmd
 }
 
@@ -121,7 +130,7 @@ func (a *app) runOnce(ctx context.Context, c *config, opts runOptions) (err erro
 	finished := a.now().UTC().Truncate(time.Second)
 	record.FinishedAt = &finished
 	r.conclude(ctx, runErr)
-	return errors.Join(runErr, warehouse.Record(dir, record))
+	return errors.Join(runErr, warehouse.Record(dir, record), r.packFault)
 }
 
 // runner carries one run through its stages.
@@ -137,6 +146,9 @@ type runner struct {
 	unusable  []etl.FileFault // files that should have been read and could not be
 	// keepUnknown asks the load for what stands in columns of codes and is no code.
 	keepUnknown bool
+
+	unprintable error // why no board pack could be printed
+	packFault   error // a board pack that --pdf asked for and that there is none of; the run is published all the same
 }
 
 func (r *runner) conclude(ctx context.Context, err error) {
