@@ -212,6 +212,18 @@ func TestNothingGivesAwayACountThatIsNotPublished(t *testing.T) {
 			closed(0, 9, 9, 9, 9, 0, 9, 9, 9, 9, 0, 9, 9, 9, 9, 1),
 			"referrals_no_further_action,R,204,Hackney,rolling12,2024-04-01,2025-03-31,none,,28,400",
 		},
+		"children who left by who was there in the year and who is there at its end": {
+			[]dashboards.Figure{
+				at("cla", people, "2024-03-31", 90), at("cla", people, "2025-03-31", 100), few("missing_from_placement", share, "year", "2025-03-31", 12, 103),
+			},
+			"cla,R,204,Hackney,snapshot,2025-03-31,2025-03-31,none,,100,",
+		},
+		"children who came by who was there in the year and who was before it": {
+			[]dashboards.Figure{
+				at("cla", people, "2024-03-31", 100), at("cla", people, "2025-03-31", 90), few("missing_from_placement", share, "year", "2025-03-31", 12, 104),
+			},
+			"cla,R,204,Hackney,snapshot,2025-03-31,2025-03-31,none,,90,",
+		},
 		"children who come and go by the years and the numbers at days": {
 			[]dashboards.Figure{
 				at("cla", people, "2024-03-31", 100), at("cla", people, "2024-06-30", 92), at("cla", people, "2024-09-30", 101),

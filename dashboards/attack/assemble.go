@@ -191,7 +191,7 @@ func (w *world) kindOf(g group, n node) (kind, int64) {
 
 // relate places a relation in a block.
 func (b *block) relate(l linker, number map[node]int, stands map[int]bool) relation {
-	out := relation{whole: number[l.whole], name: l.name, close: l.close}
+	out := relation{whole: number[l.whole], name: l.name, close: l.close, stock: l.stock}
 	for _, part := range l.parts {
 		out.parts = append(out.parts, number[part])
 	}

@@ -228,14 +228,66 @@ func (w *world) worth(g group) bool {
 	return slices.ContainsFunc(g.nodes, func(n node) bool { return strings.HasPrefix(n.count.side, notIn) }) || slices.ContainsFunc(g.facts, func(f fact) bool { return f.hidden }) || slices.ContainsFunc(g.facts, func(f fact) bool { return f.kind != apart })
 }
 
-// consistent assembles a group in the first way in which what is published does not contradict itself.
+// consistent assembles a group in the first way in which what is published does not contradict itself. Where numbers at
+// days are not those before with what came and less what went, somebody came and went twice, or a file is late: that
+// holds no more for the stretch of time in which it is so, and for all others as before.
 func (w *world) consistent(g group, ways ...use) (*block, []target) {
 	for _, with := range ways {
 		if b, targets := w.assemble(g, with); b.propagate() {
 			return b, targets
 		}
+		if !with.stock {
+			continue
+		}
+		without := with
+		without.stock = false
+		plain, _ := w.assemble(g, without)
+		if !plain.propagate() {
+			continue
+		}
+		if b, targets := w.assemble(g, with); b.leaveOut(plain) && b.propagate() {
+			return b, targets
+		}
 	}
 	return nil, nil
+}
+
+// leaveOut takes out of the relations of numbers at days the shortest windows in which the bounds of another block of
+// the same counts contradict them, and all that overlap those; false where there is none.
+func (b *block) leaveOut(plain *block) bool {
+	found := false
+	for number := range b.relations {
+		r := &b.relations[number]
+		if !r.stock {
+			continue
+		}
+		var broken [][2]int
+		for _, window := range r.windows {
+			if i, j := window/b.n, window%b.n; plain.contradicts(*r, i, j) {
+				broken = append(broken, [2]int{i, j})
+			}
+		}
+		shortest := slices.DeleteFunc(slices.Clone(broken), func(x [2]int) bool {
+			return slices.ContainsFunc(broken, func(y [2]int) bool { return y != x && x[0] <= y[0] && y[1] <= x[1] })
+		})
+		r.windows = slices.DeleteFunc(r.windows, func(window int) bool {
+			i, j := window/b.n, window%b.n
+			return slices.ContainsFunc(shortest, func(x [2]int) bool { return i < x[1] && x[0] < j })
+		})
+		found = found || len(shortest) > 0
+	}
+	return found
+}
+
+// contradicts tells whether the bounds of a window leave no numbers that agree with a relation.
+func (b *block) contradicts(r relation, i, j int) bool {
+	least, most := int64(0), int64(0)
+	for _, part := range r.parts {
+		c := b.chains[part]
+		least, most = least+c.low(i, j), sum(most, c.high(i, j)) // a low end that nothing bounds is far below any number
+	}
+	whole := b.chains[r.whole]
+	return whole.high(i, j) < least || most < unbounded && whole.low(i, j) > most
 }
 
 // contradiction reports the hidden cells of a group whose published numbers contradict each other.

@@ -189,6 +189,14 @@ func TestPlantedLeaksAreFoundAndTheirTwinsAreNot(t *testing.T) {
 			kind: Narrow, indicator: "plans_started", period: "month", end: "2024-05-31", count: numerator, low: 3, high: 3, because: "plans_open",
 		},
 		{
+			name: "starts by the stock and the ends, although another month contradicts them", // in April 10 came and 10 went, and 10 fewer were left
+			leak: cells("plans_open snapshot 2024-03-31 2024-03-31 100", "plans_started month "+april+" 10", "plans_ceased_two_years month "+april+" 10 10",
+				"plans_open snapshot 2024-04-30 2024-04-30 90", "plans_open snapshot 2024-05-31 2024-05-31 84", "plans_ceased_two_years month "+may+" 9 9", "plans_started month "+may+" c"),
+			twin: cells("plans_open snapshot 2024-03-31 2024-03-31 100", "plans_started month "+april+" 10", "plans_ceased_two_years month "+april+" 10 10",
+				"plans_open snapshot 2024-04-30 2024-04-30 90", "plans_open snapshot 2024-05-31 2024-05-31 c", "plans_ceased_two_years month "+may+" 9 9", "plans_started month "+may+" c"),
+			kind: Narrow, indicator: "plans_started", period: "month", end: "2024-05-31", count: numerator, low: 3, high: 3, because: "plans_open",
+		},
+		{
 			name: "a numerator within a small denominator",
 			leak: cells("share month "+april+" c", "share month "+may+" 12 20", "share ytd "+upTo+"2024-05-31 14 31"),
 			twin: cells("share month "+april+" c", "share month "+may+" c", "share ytd "+upTo+"2024-05-31 14 31"),

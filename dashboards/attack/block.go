@@ -12,6 +12,7 @@ type relation struct {
 	windows []int // i*n+j of the windows, from point i to a later point j
 	name    string
 	close   bool // it holds nearly always, not by definition
+	stock   bool // it is of numbers at days
 }
 
 // block is the counts that hang together, over the same points in time.
