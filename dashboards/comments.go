@@ -211,11 +211,36 @@ func figureOf(def *indicators.Definition, c Cell) (commentary.Figure, bool) {
 	switch {
 	case c.Denominator == "":
 	case c.Numerator == "" || def.Statistic == indicators.Median:
-		text += " (of " + amount(c.Denominator, def, true) + ")"
+		text += " (of " + caseCount(c.Denominator) + ")"
+	case isMean(def):
+		text += " (" + meanWords(def, amount(c.Numerator, def, false), amount(c.Denominator, def, true)) + ")"
 	default:
 		text += " (" + amount(c.Numerator, def, false) + " of " + amount(c.Denominator, def, true) + ")"
 	}
 	return commentary.ParseFigure(text)
+}
+
+// sharedOver are the words that denominators of means begin with.
+var sharedOver = []string{"Children", "Case holders", "Care leavers", "Young people", "Assessments", "Plans", "Referrals"}
+
+// meanWords say what a mean is made of in the words of its unit: 1,756 cases over 113.9 FTE. What the sum is shared out
+// over is named by the unit or by the first words of what is counted; else it has no name.
+func meanWords(def *indicators.Definition, numerator, denominator string) string {
+	what, each, _ := strings.Cut(def.Unit, " per ")
+	if what = strings.Trim(what, "£ "); what != "" {
+		numerator += " " + unitFor(numerator, what)
+	}
+	if i := slices.IndexFunc(sharedOver, func(noun string) bool { return strings.HasPrefix(strings.TrimSpace(def.Denominator), noun) }); each == "" && i >= 0 {
+		return numerator + " over " + denominator + " " + unitFor(denominator, lowerFirst(sharedOver[i]))
+	}
+	switch {
+	case each == "" || denominator == "1":
+	case each == "child":
+		each = "children"
+	case each != strings.ToUpper(each): // FTE has no plural
+		each += "s"
+	}
+	return strings.TrimSpace(numerator + " over " + denominator + " " + each)
 }
 
 // FigureText is a figure as the front of a comment names it, and false where there is none.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sightline/dashboards"
+	"sightline/dashboards/commentary"
 	"sightline/indicators"
 
 	"github.com/spf13/cobra"
@@ -29,15 +30,22 @@ func newComment(a *app) *cobra.Command {
 		at, period string
 	)
 	cmd := &cobra.Command{
-		Use:   "comment ID",
+		Use:   "comment [ID]",
 		Short: "Begin a comment on a figure, with the figure filled in",
 		Long: `Write a file into the folder of commentary with the indicator, the period and the figure of the last run filled in,
 for somebody to write the comment below it in any editor. The figure is what the comment is about: when a later run
-makes it another, the pages flag the comment. A file that exists is left alone.` + "\n" + exitHelp,
-		Example: "  sightline comment re_referrals_12_months\n  sightline comment cla --at 2026-03-31 --public",
-		Args:    cobra.ExactArgs(1),
+makes it another, the pages flag the comment. A file that exists is left alone.
+
+Without an indicator the figures that can be written about are listed, with whether somebody has. Comments that the
+pages ask for are on the front page of the internal edition.` + "\n" + exitHelp,
+		Example: "  sightline comment\n  sightline comment re_referrals_12_months\n  sightline comment cla --at 2026-03-31 --public",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.id = args[0]
+			if len(args) == 1 {
+				opts.id = args[0]
+			} else if opts.public {
+				return usagef("--public is for a comment: name an indicator; `sightline comment` lists those with a figure")
+			}
 			var err error
 			if opts.at, err = parseDay("at", at); err != nil {
 				return err
@@ -73,6 +81,9 @@ func (a *app) comment(ctx context.Context, c *config, conn *sql.Conn, opts comme
 	if err != nil {
 		return err
 	}
+	if opts.id == "" {
+		return a.listFigures(ctx, c, conn, catalogue, opts)
+	}
 	chosen, err := catalogue.Select([]string{opts.id})
 	if err != nil {
 		return usageError{err}
@@ -100,6 +111,59 @@ func (a *app) comment(ctx context.Context, c *config, conn *sql.Conn, opts comme
 		text += "authority: " + opts.area + "\n"
 	}
 	return a.beginComment(folder, name, text+"---\n\n")
+}
+
+// listFigures lists, in the order of the catalogue, the figure of each indicator that a comment would be about, and
+// whether there is one: "stands" for the figure as it is, "written about another figure" once it moved.
+func (a *app) listFigures(ctx context.Context, c *config, conn *sql.Conn, catalogue *indicators.Catalogue, opts commentOptions) error {
+	values, err := indicators.ReadValues(ctx, conn, "", indicators.Filter{
+		Area: opts.area, From: opts.at, To: opts.at, Breakdown: string(indicators.None),
+	})
+	if err != nil {
+		return err
+	}
+	folder, err := c.comments()
+	if err != nil {
+		return err
+	}
+	byID := map[string][]indicators.Value{}
+	for _, v := range values {
+		byID[v.Indicator] = append(byID[v.Indicator], v)
+	}
+	list := &grid{columns: []string{"indicator", "title", "period", "end", "figure", "comment"}}
+	for _, def := range catalogue.Definitions {
+		value, figure := figureFor(def, byID[def.ID], opts.period)
+		if value == nil {
+			continue
+		}
+		list.rows = append(list.rows, []string{
+			def.ID, def.Title, string(value.Period), value.PeriodEnd.Format(time.DateOnly), figure, writtenAbout(folder, opts.area, value, figure),
+		})
+	}
+	if len(list.rows) == 0 {
+		return usagef("there is no such figure yet: `sightline run` computes figures, `sightline values` lists them")
+	}
+	if err := list.writeTable(a.stdout); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.stdout, "To begin a comment: sightline comment and an id of the first column.")
+	return err
+}
+
+// writtenAbout says whether a comment of the folder is about a figure; empty when none is.
+func writtenAbout(folder *commentary.Folder, area string, value *indicators.Value, figure string) string {
+	now, _ := commentary.ParseFigure(figure)
+	out := ""
+	for _, one := range folder.Comments {
+		if one.Indicator != value.Indicator || one.Period != string(value.Period) || !one.End.Equal(value.PeriodEnd) || one.Authority != "" && area != "" && one.Authority != area {
+			continue
+		}
+		if one.Figure.Same(now) {
+			return "stands"
+		}
+		out = "written about another figure"
+	}
+	return out
 }
 
 // figureFor is the newest figure among values that a comment can be about: of the period asked for, else of a year or

@@ -1,6 +1,7 @@
 package commentary_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -83,6 +84,11 @@ func TestFigures(t *testing.T) {
 		"-3":                              {Value: "-3"},
 		"0.0%":                            {Value: "0"},
 		"£1,234.50 (£88,000,000 of 71.5)": {Value: "1234.5", Numerator: "88000000", Denominator: "71.5"},
+		"13.9 (2,432 of 175)":             {Value: "13.9", Numerator: "2432", Denominator: "175"},
+		"13.9 (2,432 over 175)":           {Value: "13.9", Numerator: "2432", Denominator: "175"},
+		"13.9 working days (2,432 working days over 175 assessments)": {Value: "13.9", Numerator: "2432", Denominator: "175"},
+		"15.4 cases per FTE (1,756 cases over 113.9 FTE)":             {Value: "15.4", Numerator: "1756", Denominator: "113.9"},
+		"£1,588 (£66,612,345.67 over 41,947 children)":                {Value: "1588", Numerator: "66612345.67", Denominator: "41947"},
 	} {
 		got, ok := commentary.ParseFigure(text)
 		want.Text = text
@@ -90,7 +96,7 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%q: %+v, %v", text, got, ok)
 		}
 	}
-	for _, text := range []string{"", "none", "£3.9m", "21.4% of 1,000", "21% (x of 3)", "1 2", "5%%", "(3 of 4)", "12 (3 of 4) and 5"} {
+	for _, text := range []string{"", "none", "£3.9m", "21.4% of 1,000", "21% (x of 3)", "1 2", "5%%", "(3 of 4)", "12 (3 of 4) and 5", "12 (3 cases)", "12 (3 under 4)", "12 (days over 4)", "12 (3 days over four)", "12 (3 days 2 over 4)", "12 (3 over)"} {
 		if got, ok := commentary.ParseFigure(text); ok {
 			t.Errorf("%q is taken for %+v", text, got)
 		}
@@ -203,6 +209,27 @@ func FuzzHTML(f *testing.F) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// A figure is read as it is written, and what is read is plain decimals.
+func FuzzParseFigure(f *testing.F) {
+	for _, seed := range []string{
+		"21.4%", "52 per 10,000 (318 of 61,234)", "32 working days (of 124 cases)", "13.9 (2,432 of 175)", "13.9 (2,432 working days over 175 assessments)",
+		"£1,588 (£66,612,345.67 over 41,947 children)", "−£12.50", "1 (2 over of 3)", "1 (over 3)", "1 (2 of over 3)", "1 (2  over 3)", "1 (", "1,,2 (3,of 4)", "1.0 (£ over £)",
+	} {
+		f.Add(seed)
+	}
+	plain := regexp.MustCompile(`^-?[0-9]+(\.[0-9]*[1-9])?$`)
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := commentary.ParseFigure(text)
+		if !ok {
+			return
+		}
+		if got.Text != text || !plain.MatchString(got.Value) || got.Numerator != "" && !plain.MatchString(got.Numerator) ||
+			got.Denominator != "" && !plain.MatchString(got.Denominator) || got.Numerator != "" && got.Denominator == "" || !got.Same(got) {
+			t.Fatalf("%q is read as %+v", text, got)
 		}
 	})
 }

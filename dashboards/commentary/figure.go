@@ -14,10 +14,10 @@ type Figure struct {
 
 const numberForm = `[-−]?£?\d[\d,]*(?:\.\d+)?`
 
-var figureForm = regexp.MustCompile(`^(` + numberForm + `)%?(?: [^()\d]*(?:per 10,000)?[^()\d]*)?(?:\((?:(` + numberForm + `) )?of (` + numberForm + `)[^()\d]*\))?$`)
+var figureForm = regexp.MustCompile(`^(` + numberForm + `)%?(?: [^()\d]*(?:per 10,000)?[^()\d]*)?(?:\((?:(` + numberForm + `) (?:[^()\d]* )?)?(?:of|over) (` + numberForm + `)[^()\d]*\))?$`)
 
 // ParseFigure reads a figure: a number as a page prints it and, in brackets, what it is made of: 214 of 1,000, or
-// of 124 for a median, whose numerator is no number.
+// 2,432 days over 175 for a mean, or of 124 for a median, whose numerator is no number. Words between are passed over.
 func ParseFigure(text string) (Figure, bool) {
 	if len(text) > 200 {
 		return Figure{}, false
