@@ -313,7 +313,7 @@ func (c barChart) payload(scale axis, desc string) payload {
 //
 //nolint:misspell // ECharts spells its fields the American way
 func categoryAxis(labels []string, beside bool) map[string]any {
-	label := map[string]any{"color": colourAxis, "fontSize": 14, "hideOverlap": true}
+	label := map[string]any{"color": colourAxis, "fontSize": 14, "hideOverlap": true, "margin": 14} // clear of the lowest step beside it
 	if beside {
 		label = map[string]any{"color": colourInk, "fontSize": 14, "interval": 0, "width": 190, "overflow": "truncate"}
 	}

@@ -91,7 +91,7 @@ func TestInternalPagesTellHowLongCasesTookAndThePublicOnesDoNot(t *testing.T) {
 		"a quarter lie at 20 working days or fewer, half at 40 working days or fewer and three quarters at 40 working days or fewer; one in ten lies beyond 46 working days",
 		"The longest: 130 working days. A year before, half of 811 lay at 31 working days or fewer.",
 		"Not drawn: 17 cases that began in the period had not come to their end; of 2 cases the days are not recorded.",
-		"Look here: working days 43 to 45 hold 100 cases, where the days around them let expect about 41, more than chance would usually leave (probability 0.002, corrected for the 2 limits looked at)",
+		"Look here: working days 43 to 45 hold 100 cases, where the days around them suggest about 41, more than chance would usually leave (probability 0.002, corrected for the 2 limits looked at)",
 		"limit: 45 working days</text>",
 		"The groups add up to the whole", "The groups do not add up to the whole", "Not split by need: fewer than two groups are recorded.",
 	} {

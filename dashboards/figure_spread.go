@@ -301,7 +301,7 @@ func besidesWords(s lengths) string {
 // clearly is the probability under which a heap is pointed out.
 const clearly = 0.05
 
-// lookHere says whether the days next to the limit hold more or fewer cases than the days around them let expect. It
+// lookHere says whether the days next to the limit hold more or fewer cases than the days around them suggest. It
 // is no finding about anybody: the sentence names what there is to look at. stands tells that they do. A number that
 // lies more than twice the square root off is not called no difference because the curve is a poor one.
 func lookHere(h *heaping, of *indicators.Distribution, e *entry) (words string, stands bool) {
@@ -309,7 +309,7 @@ func lookHere(h *heaping, of *indicators.Distribution, e *entry) (words string, 
 		return "", false
 	}
 	window := fmt.Sprintf("%s %s to %s", of.Unit, daysText(h.from), daysText(h.to))
-	held := fmt.Sprintf("%s, where the days around them let expect about %s", caseCount(fmt.Sprint(h.observed)), number(h.expected, 0))
+	held := fmt.Sprintf("%s, where the days around them suggest about %s", caseCount(fmt.Sprint(h.observed)), number(h.expected, 0))
 	if off := float64(h.observed) - h.expected; h.p >= clearly && off*off > 4*h.expected {
 		return fmt.Sprintf("It cannot be told whether cases heap next to the limit: %s hold %s. The two are far apart, but the curve through those days fits them poorly or rests on few cases.", window, held), false
 	}

@@ -13,9 +13,9 @@ func TestHeapsAreToldByWhatIsKnownOfThem(t *testing.T) {
 	e := &entry{Now: Cell{Figure: Figure{Period: periodYear, End: end}}}
 	of := &indicators.Distribution{Unit: "working days"}
 	for want, h := range map[string]heaping{
-		"Look here: working days 8 to 10 hold 456 cases, where the days around them let expect about 257, more than":                                                                                                             {observed: 456, expected: 257, p: 0.01},
-		"No clear difference next to the limit: working days 8 to 10 hold 185 cases, where the days around them let expect about 186.":                                                                                           {observed: 185, expected: 186, p: 0.9},
-		"It cannot be told whether cases heap next to the limit: working days 8 to 10 hold 456 cases, where the days around them let expect about 257. The two are far apart, but the curve through those days fits them poorly": {observed: 456, expected: 257, p: 0.2},
+		"Look here: working days 8 to 10 hold 456 cases, where the days around them suggest about 257, more than":                                                                                                             {observed: 456, expected: 257, p: 0.01},
+		"No clear difference next to the limit: working days 8 to 10 hold 185 cases, where the days around them suggest about 186.":                                                                                           {observed: 185, expected: 186, p: 0.9},
+		"It cannot be told whether cases heap next to the limit: working days 8 to 10 hold 456 cases, where the days around them suggest about 257. The two are far apart, but the curve through those days fits them poorly": {observed: 456, expected: 257, p: 0.2},
 	} {
 		h.period, h.end, h.from, h.to, h.asked = periodYear, end, 8, 10, 1
 		got, stands := lookHere(&h, of, e)

@@ -25,7 +25,7 @@ const (
 )
 
 // heap is one question: of an indicator, authority and period, whether the days of a window hold more or fewer
-// cases than the days around them let expect.
+// cases than the days around them suggest.
 type heap struct {
 	indicator, area, period, end string
 	from, to                     int // the window

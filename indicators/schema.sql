@@ -51,7 +51,7 @@ create table indicators.distribution (
 );
 
 -- Whether cases heap just inside a limit, in the newest period of each distribution that has one and enough
--- cases: those of the days window_from to window_to beside what the days around them let expect.
+-- cases: those of the days window_from to window_to beside what the days around them suggest.
 create table indicators.heaping (
     indicator varchar not null,
     area_code varchar not null,
