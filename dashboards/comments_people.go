@@ -16,7 +16,8 @@ type people struct {
 	identifiers []identifier
 	own         []string // texts of the program, of which pages print the words and not the days
 	words       []string
-	named       []string // texts whose words somebody chose: names in them are no slip, ids are
+	worked      []workedText // queries with their worked examples
+	named       []string     // texts whose words somebody chose: names in them are no slip, ids are
 	days        []time.Time
 }
 
@@ -39,6 +40,9 @@ func (s *site) readPeople(ctx context.Context, q Querier) (*people, error) {
 	if out.days, err = readPrintedDays(ctx, q); err != nil {
 		return nil, err
 	}
+	for _, def := range s.opts.Catalogue.Definitions {
+		out.worked = append(out.worked, workedText{def.ID, def.Query})
+	}
 	s.people = out
 	return out, nil
 }
@@ -60,7 +64,7 @@ func (s *site) screen(ctx context.Context, q Querier, folder *commentary.Folder)
 	for _, c := range folder.Comments {
 		named = append(named, c.Author)
 	}
-	l := newLookout(known.identifiers, known.own, known.words, named, append(slices.Clone(known.days), s.opts.AsAt))
+	l := newLookout(known.identifiers, known.own, known.words, named, append(slices.Clone(known.days), s.opts.AsAt), known.worked...)
 	out := &commentary.Folder{}
 	for _, fault := range folder.Faults {
 		fault.File = l.safeName(fault.File)
@@ -84,7 +88,7 @@ func (s *site) screen(ctx context.Context, q Querier, folder *commentary.Folder)
 
 // tells says what kinds of identifier a comment holds, and which days that somebody was born on it names otherwise.
 func (l *lookout) tells(c commentary.Comment) (kinds []string, days []time.Time) {
-	seen := sighting{map[identifierKind]bool{}, map[string]bool{}}
+	seen := newSighting()
 	texts := []string{c.Text, textOf(string(commentary.HTML(c.Text, 3)), false), c.Figure.Text}
 	for _, text := range texts {
 		for _, reading := range readings([]byte(text)) {
@@ -117,7 +121,7 @@ func daysOf(text string) []time.Time {
 func (l *lookout) safeName(name string) string {
 	parts := strings.Split(name, "/")
 	for i, part := range parts {
-		seen := sighting{map[identifierKind]bool{}, map[string]bool{}}
+		seen := newSighting()
 		for _, reading := range readings([]byte(part)) {
 			l.look(reading, nil, &seen)
 		}

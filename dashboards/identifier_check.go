@@ -26,6 +26,7 @@ var ownSource embed.FS
 
 // prepareSearch makes the lookout for the people in core, while pages are written.
 func (s *site) prepareSearch(ctx context.Context, q Querier) error {
+	defer close(s.prepared)
 	known, err := s.readPeople(ctx, q)
 	if err != nil || len(known.identifiers) == 0 {
 		return err
@@ -44,9 +45,34 @@ func (s *site) prepareSearch(ctx context.Context, q Querier) error {
 			}
 		}
 	}
-	s.lookout = newLookout(known.identifiers, known.own, known.words, named, days)
+	s.lookout = newLookout(known.identifiers, known.own, known.words, named, days, known.worked...)
 	return nil
 }
+
+// setAside are the identifiers, by kind, that are not searched for because pages print the same by construction. It waits
+// for the lookout. Numbers that turn out to be figures of the edition as well are in the log of the run alone.
+func (s *site) setAside() []tallyRow {
+	<-s.prepared
+	if s.lookout == nil {
+		return nil
+	}
+	var out []tallyRow
+	for _, kind := range slices.Sorted(maps.Keys(s.lookout.Untold)) {
+		out = append(out, tallyRow{Rule: upperFirst(string(kind)), Words: setAsideWords[kind], Rows: count(int64(s.lookout.Untold[kind]))})
+	}
+	return out
+}
+
+// setAsideWords say what identifiers of a kind cannot be told from.
+var setAsideWords = map[identifierKind]string{
+	childID: tooShort, workerID: tooShort, adopterID: tooShort, answerID: tooShort, officialID: tooShort,
+	birthDay: "a day on which a period begins or ends, or that an extract, a target or a definition names",
+	postcode: "shorter than five characters, or the postcode of a worked example",
+	fullName: "the words of a page, or the name of a team or of somebody who answers for a target",
+	oneName:  "shorter than three letters, a word of a page, or part of the name of a team or of somebody who answers for a target",
+}
+
+const tooShort = "shorter than five characters, or the same as a word or a code that pages print"
 
 // checkIdentifiers searches every byte of every file of the edition for identifiers of the people in core: ids,
 // days of birth, postcodes, pupil numbers and names. It fails with an IdentifierError when there is one. What cannot
@@ -195,7 +221,8 @@ func (s *site) printedWords(ctx context.Context, q Querier) (words, named []stri
 	}
 	words = append(words, templates...)
 	for _, def := range s.opts.Catalogue.Definitions {
-		words = append(words, def.Query, def.ID, def.Theme) // with its worked examples, which method pages print
+		head, _, _ := strings.Cut(def.Query, "*/") // which pages of the indicator print, its lines joined
+		words = append(words, blanksOnce(head), def.ID, def.Theme)
 	}
 	return words, named, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,14 +41,15 @@ const longestPhrase = 120
 
 // lookout is what to look for in the files of an edition.
 type lookout struct {
-	ids      map[string]*wanted // by folded text without what parts its runs
-	days     map[int]bool       // of birth, as yyyymmdd
-	printed  map[int]bool       // days that pages print by construction
-	words    map[string]bool    // words and codes that the program prints by construction
-	shown    map[string]bool    // postcodes of the worked examples that method pages print
-	spoken   map[string]bool    // words without digits in the names of teams and of those who answer for something
-	starts   [1 << 16]bool      // of the first three bytes of ids
-	lengths  []int              // of ids that may be found within a longer run
+	ids      map[string]*wanted      // by folded text without what parts its runs
+	days     map[int]bool            // of birth, as yyyymmdd
+	printed  map[int]bool            // days that pages print by construction
+	words    map[string]bool         // words and codes that the program prints by construction
+	shown    map[string]bool         // postcodes of the worked examples that method pages print
+	worked   map[string]map[int]bool // by indicator, the days of its worked examples, which the page of its method prints
+	spoken   map[string]bool         // words without digits in the names of teams and of those who answer for something
+	starts   [1 << 16]bool           // of the first three bytes of ids
+	lengths  []int                   // of ids that may be found within a longer run
 	longest  int
 	shortest int
 
@@ -57,17 +59,23 @@ type lookout struct {
 
 // newLookout makes a lookout for the identifiers. Pages print the words of own and texts by construction, the days in
 // texts, and the days of printed. They print the texts of named too, which somebody wrote: a name in them is one that is
-// meant to be there, but an id, a number or a day is not.
-func newLookout(identifiers []identifier, own, texts, named []string, printed []time.Time) *lookout {
+// meant to be there, but an id, a number or a day is not. The days of worked examples are printed on the page of their
+// method and looked for everywhere else.
+func newLookout(identifiers []identifier, own, texts, named []string, printed []time.Time, worked ...workedText) *lookout {
 	l := &lookout{
-		ids: map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{}, shown: map[string]bool{}, spoken: map[string]bool{},
+		worked: map[string]map[int]bool{},
+		ids:    map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{}, shown: map[string]bool{}, spoken: map[string]bool{},
 		Untold: map[identifierKind]int{}, shortest: 1 << 30,
 	}
 	for _, text := range own {
-		l.learn([]byte(text), false)
+		l.learn([]byte(text), nil)
+	}
+	for _, one := range worked {
+		l.worked[one.Indicator] = map[int]bool{}
+		l.learn([]byte(one.Text), l.worked[one.Indicator])
 	}
 	for _, text := range texts {
-		l.learn([]byte(text), true)
+		l.learn([]byte(text), l.printed)
 		if len(text) <= longestPhrase {
 			phrase, _ := fold(text)
 			l.words[phrase] = true
@@ -116,8 +124,12 @@ func start[T string | []byte](key T) uint16 {
 // postcodeForm is a postcode without its space, in lower case.
 var postcodeForm = regexp.MustCompile(`^[a-z]{1,2}[0-9][a-z0-9]?[0-9][a-z]{2}$`)
 
-// learn takes in the words of a text that the program prints by construction, and its days and postcodes.
-func (l *lookout) learn(text []byte, withDays bool) {
+// workedText is the query of an indicator with its worked examples.
+type workedText struct{ Indicator, Text string }
+
+// learn takes in the words of a text that the program prints by construction and, where there is a place for its days,
+// those and its postcodes.
+func (l *lookout) learn(text []byte, printed map[int]bool) {
 	t := tokenizer{text: text}
 	var days calendarDays
 	before := ""
@@ -125,13 +137,13 @@ func (l *lookout) learn(text []byte, withDays bool) {
 		word := string(t.folded[t.from:t.to])
 		l.words[word] = true
 		for _, code := range []string{word, before + word} {
-			if withDays && len(code) <= 7 && postcodeForm.MatchString(code) {
+			if printed != nil && len(code) <= 7 && postcodeForm.MatchString(code) {
 				l.shown[code] = true
 			}
 		}
 		before = word
-		if day := days.see(&t); day > 0 && withDays {
-			l.printed[day] = true
+		if day := days.see(&t); day > 0 && printed != nil {
+			printed[day] = true
 		}
 	}
 }
@@ -183,11 +195,23 @@ func (l *lookout) add(i identifier) {
 
 // sighting is what was seen in a text.
 type sighting struct {
-	kinds  map[identifierKind]bool
-	equals map[string]bool // numbers that are an id and a figure of the edition
+	kinds   map[identifierKind]bool
+	equals  map[string]bool // numbers that are an id and a figure of the edition
+	printed map[int]bool    // days that the file prints by construction, and others do not
+	spared  bool            // one of them was met
 }
 
-func newSighting() sighting { return sighting{map[identifierKind]bool{}, map[string]bool{}} }
+func newSighting() sighting {
+	return sighting{kinds: map[identifierKind]bool{}, equals: map[string]bool{}}
+}
+
+// exampleOf is the indicator whose worked examples a file prints; empty when it is no page of a method.
+func exampleOf(name string) string {
+	if folder, page := path.Split(name); folder == methodFolder || strings.HasSuffix(folder, "/"+methodFolder) {
+		return strings.TrimSuffix(page, ".html")
+	}
+	return ""
+}
 
 // clean remembers texts that hold nothing, by their sums: workbooks share their themes and styles.
 type clean struct {
@@ -238,7 +262,11 @@ func (l *lookout) look(text []byte, figures map[string]bool, seen *sighting) {
 		runs[count%mostRuns] = t.token
 		count++
 		if day := days.see(&t); day > 0 && l.days[day] && !readsAsDay(&t, figures) {
-			seen.kinds[birthDay] = true
+			if seen.printed[day] {
+				seen.spared = true
+			} else {
+				seen.kinds[birthDay] = true
+			}
 		}
 		l.within(&t, seen)
 		first := t.token
@@ -510,10 +538,11 @@ func (l *lookout) lookIn(name string, raw []byte, figures map[string]bool, once 
 			text = withoutReferences(text)
 		}
 		here := newSighting()
+		here.printed = l.worked[exampleOf(name)]
 		for _, reading := range readings(text) {
 			l.look(reading, figures, &here)
 		}
-		if len(here.kinds) == 0 {
+		if len(here.kinds) == 0 && !here.spared { // elsewhere it may hold something
 			once.remember(part.Text)
 		}
 		maps.Copy(seen.kinds, here.kinds)

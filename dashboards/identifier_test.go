@@ -234,7 +234,7 @@ func FuzzLookout(f *testing.F) {
 	l := watching()
 	f.Fuzz(func(t *testing.T, text string) {
 		look := func(text string) []string {
-			seen := sighting{map[identifierKind]bool{}, map[string]bool{}}
+			seen := newSighting()
 			l.look([]byte(text), nil, &seen)
 			return kindsOf(seen)
 		}
@@ -294,6 +294,28 @@ func TestAnIdInAnAuthoritysOwnWordsIsNotSetAside(t *testing.T) {
 	}
 	if l.Untold[workerID] != 1 || l.Untold[oneName] != 1 || l.Untold[fullName] != 1 || l.Untold[childID] != 0 {
 		t.Errorf("set aside: %v", l.Untold)
+	}
+}
+
+// Somebody was born on a day of a worked example: its page says nothing of them, any other page does.
+func TestTheDayOfAWorkedExampleIsSparedOnThePageOfItsMethodAlone(t *testing.T) {
+	l := newLookout([]identifier{{birthDay, "2012-05-03"}}, nil, nil, nil, nil, workedText{"cla", "child_id,born_on\nA,2012-05-03"}, workedText{"plans_open", "A,2012-05-04"})
+	if l.Untold[birthDay] != 0 {
+		t.Errorf("%d set aside", l.Untold[birthDay])
+	}
+	page := []byte("<p>A table of a worked example: born on 3 May 2012, starts to be looked after on 4 May 2020</p>")
+	var once clean
+	for _, c := range []struct {
+		name  string
+		found bool
+	}{
+		{"method/cla.html", false}, {"204/method/cla.html", false}, {"indicators/cla.html", true}, {"method/plans_open.html", true},
+		{"method/cla.csv", true}, {"data/cla.csv", true}, {"method/cla.html", false},
+	} {
+		seen, _, err := l.lookIn(c.name, page, nil, &once)
+		if err != nil || seen.kinds[birthDay] != c.found {
+			t.Errorf("%s: found %v, %v", c.name, seen.kinds, err)
+		}
 	}
 }
 

@@ -43,6 +43,13 @@ func TestAnIdentifierOnAPageStopsThePublication(t *testing.T) {
 			t.Errorf("the log does not count what cannot be told, %s:\n%s", want, log.String())
 		}
 	}
+	tree := files(t, before)
+	if page := tree["internal/data-quality.html"]; !strings.Contains(page, `<th scope="row">A date of birth</th><td>a day on which a period begins or ends, or that an extract, a target or a definition names</td><td class="n">1</td>`) {
+		t.Error("the internal page of data quality does not count the dates of birth that cannot be told")
+	}
+	if strings.Contains(tree["public/data-quality.html"], "date of birth") {
+		t.Error("the public page of data quality tells of dates of birth")
+	}
 	for value, kind := range map[string]string{
 		"ZZ00001": "a child's id", "1 May 2012": "a date of birth", "Z000123456781": "a pupil or health service number", "zoe featherstone": "a person's full name",
 	} {

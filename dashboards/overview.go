@@ -47,6 +47,8 @@ type qualityView struct {
 	Reach    *table // how far the extracts go
 
 	Oversight *oversight // of targets and comments; internal only
+	SetAside  []tallyRow // identifiers that are not searched for; internal only
+	Searched  bool       // files are searched for identifiers
 }
 
 type qualityRow struct {
@@ -87,5 +89,9 @@ func (b *book) qualityView() qualityView {
 	view.Reach = b.extractTable()
 	view.Rejects, view.Notices = rows(b.site.rejects), rows(b.site.notices)
 	view.Oversight = b.oversight()
+	if b.audience.private {
+		view.SetAside = b.site.setAside()
+		view.Searched = b.site.lookout != nil
+	}
 	return view
 }

@@ -170,6 +170,7 @@ type site struct {
 	remarks   *remarks
 	people    *people            // once read
 	lookout   *lookout           // for the people of core; nil when there are none
+	prepared  chan struct{}      // closed when the lookout is ready
 	cited     [][]ManifestSource // files of comments, by audience
 	owing     int                // comments that are owed
 	mu        sync.Mutex         // of published.Pages and access: pages are written side by side
@@ -185,7 +186,7 @@ type site struct {
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
-	s := &site{opts: opts, summaries: make([][]areaSummary, len(audiences)), withData: map[string]bool{}, hidden: map[string]int{}, shown: map[string]int{}}
+	s := &site{opts: opts, summaries: make([][]areaSummary, len(audiences)), prepared: make(chan struct{}), withData: map[string]bool{}, hidden: map[string]int{}, shown: map[string]int{}}
 	var err error
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
