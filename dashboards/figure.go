@@ -84,7 +84,10 @@ func editionLines(cells series, name, style string) []ruleLine {
 			out[n-1].cells = append(out[n-1].cells, c)
 			continue
 		}
-		out = append(out, ruleLine{line{Name: "Rule " + c.Edition, Style: "former"}, series{c}})
+		out = append(out, ruleLine{line{Style: "former"}, series{c}})
+	}
+	for i, one := range out { // the codes of editions stand in the table and in the note
+		out[i].Name = "Rule to " + shortDate(one.cells[len(one.cells)-1].End)
 	}
 	slices.Reverse(out)
 	if len(out) > 0 {
@@ -253,7 +256,7 @@ func (b *book) breakNotes(rules []ruleLine) []ruleView {
 			continue
 		}
 		out = append(out, ruleView{
-			Lead: fmt.Sprintf("Figures to %s follow rule %s and are a line of their own.", longDate(newest.End), newest.Edition),
+			Lead: fmt.Sprintf("Figures to %s follow the rule of that time (%s) and are a line of their own.", longDate(newest.End), newest.Edition),
 		})
 	}
 	return out

@@ -72,13 +72,13 @@ func TestOldAndNewRulesAreNotOneSeries(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"indicators/assessments_45_days.html": {
 			`Until 31 March 2023 another rule held: <a href="assessments_35_days.html">Core assessments within 35 days</a>, 79.4% in the year to 31 March 2023. The two are not one series.`,
-			`class="line line-own"`, `>Former rule</text>`, `>Rule R.2006</text>`, "Figures to 31 March 2020 follow rule R.2006 and are a line of their own.", "new rule from here", ">Former rule</th>", `"markLine"`,
+			`class="line line-own"`, `>Former rule</text>`, `>Rule to Mar 2020</text>`, "Figures to 31 March 2020 follow the rule of that time (R.2006) and are a line of their own.", "new rule from here", ">Former rule</th>", `"markLine"`,
 			"Former rule: figures by another rule, a line of their own", "A new rule begins with Mar 2023.",
 			"<h2 id=\"companions\">Read beside it</h2>", "32.0 <span class=\"beside-unit\">working days</span></span><span class=\"sub\">Year to 31 March 2025</span>",
 		},
 		"indicators/assessments_35_days.html": {
 			`This rule held until 31 March 2023. It was followed by another: <a href="assessments_45_days.html">Assessments within 45 days</a>, 89.1% in the year to 31 March 2025.`,
-			"<h1>Core assessments within 35 days: 79.4%", `class="line line-later"`, `>Rule R.2006</text>`, `<td class="n">R.2006</td>`, ">Later rule</th>",
+			"<h1>Core assessments within 35 days: 79.4%", `class="line line-later"`, `>Rule to Mar 2020</text>`, `<td class="n">R.2006</td>`, ">Later rule</th>",
 			"<span class=\"beside-figure\">Not available</span><span class=\"sub\">Needs the children in need census, which was not among the extracts</span>",
 		},
 		"index.html": {

@@ -76,8 +76,10 @@ func sentencesAreTrue(t *testing.T, dir string) map[string]int {
 	table := func(of string) []map[string]string {
 		return rows(t, sightline(t, "compare", "--of", of, "--format", "csv", "--config", config))
 	}
-	tables := comparisonTables{table("comparison"), table("trend"), table("process"),
-		rows(t, sightline(t, "values", "--format", "csv", "--config", config))}
+	tables := comparisonTables{
+		table("comparison"), table("trend"), table("process"),
+		rows(t, sightline(t, "values", "--format", "csv", "--config", config)),
+	}
 	seen := map[string]int{}
 	for _, audience := range []string{"public", "internal"} {
 		folder := filepath.Join(dir, "published", "current", audience)
