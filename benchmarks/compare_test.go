@@ -205,3 +205,22 @@ func TestCompareNeedsTheModelUnlessNoneIsHeld(t *testing.T) {
 		t.Errorf("without any model: %+v, %v", rows, err)
 	}
 }
+
+// A comparator more than one year before or after our figure is shown and judges nothing.
+func TestYearsFarApartAreNotJudged(t *testing.T) {
+	db := compareWorld(t)
+	own(t, db, "rate_low", "901", "rolling12", "2026-12-31", "12.4", "12.0", "12.9")
+	own(t, db, "rate_high", "901", "rolling12", "2027-01-31", "12.4", "12.0", "12.9")
+	own(t, db, "rate_neutral", "901", "rolling12", "2027-01-31", "12.4", "null", "null")
+	for id, want := range map[string]struct{ verdict, reason string }{
+		"rate_low":     {"better", "neighbours 13.00, England 12.50, against our 95% limits 12.00 to 12.90; the mean rests on few: 1 of 10 neighbours"},
+		"rate_high":    {NotComparable, "our figure is of 2027 and theirs of 2025, more than one year apart"},
+		"rate_neutral": {NotComparable, "no confidence interval for this statistic"},
+	} {
+		rows := compare(t, db, id)
+		if len(rows) != 1 || rows[0].VerdictNeighbours != want.verdict || rows[0].Reason != want.reason || rows[0].ComparatorYears != "2025" ||
+			rows[0].NeighbourMean == nil || *rows[0].NeighbourMean != 13 || rows[0].AveragesDiffer || (rows[0].VerdictEngland == NotComparable) != (want.verdict == NotComparable) {
+			t.Errorf("%s: %+v", id, rows)
+		}
+	}
+}

@@ -198,7 +198,20 @@ func (p *pairing) obstacle() string {
 	case p.limits == nil:
 		return p.noInterval()
 	}
-	return ""
+	return YearsApart(p.end.Year(), p.labelEnd.Year())
+}
+
+// mostYearsApart is how many years a comparator may lie before or after the figure that it judges: work and counting
+// rules move too far in more.
+const mostYearsApart = 1
+
+// YearsApart says why figures of two years are not judged beside each other, by the years that both end in; empty
+// when they may be.
+func YearsApart(ours, theirs int) string {
+	if max(ours-theirs, theirs-ours) <= mostYearsApart {
+		return ""
+	}
+	return fmt.Sprintf("our figure is of %d and theirs of %d, more than one year apart", ours, theirs)
 }
 
 func (c *comparer) readPairs(ctx context.Context) ([]*pairing, error) {

@@ -2,13 +2,13 @@ package dashboards
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
+	"sightline/benchmarks"
 	"sightline/dashboards/attack"
 	"sightline/indicators"
 )
@@ -281,18 +281,21 @@ func (e *entry) beside(cell Cell, row comparison) compared {
 // which. Work and counting rules move too far in such a time for a verdict.
 func (c compared) yearsApart() (int, bool) {
 	theirs := labelYear(c.Years)
-	gap := c.Cell.End.Year() - theirs
-	return theirs, theirs > 0 && (gap > 1 || gap < -1)
+	return theirs, theirs > 0 && benchmarks.YearsApart(c.Cell.End.Year(), theirs) != ""
 }
 
-// setApart takes the verdicts back and says why; the published figures stay, with their years.
+// setApart says that nothing is judged, and why; the published figures stay, with their years. Where something else
+// stands in the way of a verdict too, that is what the verdict says.
 func (c *compared) setApart(theirs int) {
-	for _, verdict := range []*tag{&c.Verdict, &c.VerdictEngland} {
-		if verdict.Class != "none" {
-			*verdict = tagApart
+	c.Reason = benchmarks.YearsApart(c.Cell.End.Year(), theirs)
+	for _, one := range []struct {
+		verdict *tag
+		value   *float64
+	}{{&c.Verdict, c.mean}, {&c.VerdictEngland, c.england}} {
+		if one.value != nil && (one.verdict.Class != "none" || c.row.Reason == c.Reason) {
+			*one.verdict = tagApart
 		}
 	}
-	c.Reason = fmt.Sprintf("our figure is of %d and theirs of %d, more than one year apart", c.Cell.End.Year(), theirs)
 	c.row.AveragesDiffer = false
 }
 

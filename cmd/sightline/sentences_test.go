@@ -213,7 +213,8 @@ func relationHolds(said []string, row map[string]string) bool {
 		return false
 	}
 	if apart := yearsApart(row) > 1; apart || said[2] == "not judged beside" {
-		return apart && said[2] == map[bool]string{true: "not comparable with", false: "not judged beside"}[row["verdict_neighbours"] == "not comparable"]
+		return apart && row["verdict_neighbours"] == "not comparable" &&
+			said[2] == map[bool]string{true: "not judged beside", false: "not comparable with"}[strings.HasSuffix(row["reason"], "more than one year apart")]
 	}
 	if row["verdict_neighbours"] == "not comparable" || said[2] == "not comparable with" {
 		return said[2] == "not comparable with" && row["verdict_neighbours"] == "not comparable"
