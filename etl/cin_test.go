@@ -265,6 +265,7 @@ func TestCINFaults(t *testing.T) {
 	same(t, "enquiries", w.rows("select started_on, conference_on, conference_not_required from core.section47"), []string{"2023-03-02|-|-"})
 	same(t, "conferences", w.rows("from core.conference"), []string{})
 	same(t, "nothing is left behind", w.rows("select table_name from duckdb_tables() where temporary and internal = false"), []string{})
+	same(t, "no work table is left", w.rows("select database_name from duckdb_databases() where database_name = 'working'"), []string{})
 }
 
 // What several years' censuses report of one referral or plan is one row; no row is lost or doubled.

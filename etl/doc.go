@@ -4,7 +4,7 @@
 // In come the files of each extract entry of the configuration, of the kinds that sources/*.yaml
 // describe. Out go three schemas. raw keeps every value as text, with the file and the row it came
 // from. audit.reject has a row per fault, audit.file the counts, audit.notice what was accepted but
-// changed. core is filled by staging/*.sql, one model per core table, from temporary tables named
+// changed. core is filled by staging/*.sql, one model per core table, from work tables named
 // typed_<kind>_<table> that hold the good rows with their types.
 //
 // Every record of every file is accounted for: read = loaded + rejected, or the load fails. Nothing

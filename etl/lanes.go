@@ -2,8 +2,25 @@ package etl
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+
+	"sightline/etl/warehouse"
 )
+
+// Two models that have nothing to do with each other run side by side, each on a connection of its own,
+// which is called a lane. Temporary tables are per connection, so what models share stands in a catalog in
+// memory that is attached while the load runs.
+
+// working is the catalog of the tables that models share: typed records and reports.
+const working = "working"
+
+// maxLanes is how many models run at once: the tables that they make in between add up.
+const maxLanes = 2
 
 // oneThread lets the database use one thread for each query while work runs. Where the load has
 // something else to do at the same time, a second thread only waits for the first: of queries over a
@@ -16,4 +33,212 @@ func (l *loader) oneThread(ctx context.Context, work func() error) (err error) {
 		err = errors.Join(err, l.exec(context.WithoutCancel(ctx), "use all threads", "reset threads"))
 	}()
 	return work()
+}
+
+// attachWorking makes the catalog that models share and lets the load's connection find its tables.
+func (l *loader) attachWorking(ctx context.Context) error {
+	if err := l.conn.QueryRowContext(ctx, "select current_database()").Scan(&l.catalog); err != nil {
+		return fmt.Errorf("attach work tables: %w", err)
+	}
+	if err := l.exec(ctx, "attach work tables", "attach ':memory:' as "+working); err != nil {
+		return err
+	}
+	l.attached = true
+	return errors.Join(l.exec(ctx, "keep memory small", saveMemory), l.findWorking(ctx, l.conn))
+}
+
+// A load makes and drops large tables, two at a time. It writes each row group when it is full, not five
+// together, and gives back what it has let go.
+const (
+	saveMemory = "set write_buffer_row_group_count = 1; set allocator_bulk_deallocation_flush_threshold = '4MB'"
+	useMemory  = "reset write_buffer_row_group_count; reset allocator_bulk_deallocation_flush_threshold"
+)
+
+// findWorking lets a connection find the shared tables behind its own.
+func (l *loader) findWorking(ctx context.Context, conn *sql.Conn) error {
+	path := fmt.Sprintf("%s.main,%s.main", warehouse.QuoteName(l.catalog), working)
+	return execOn(ctx, conn, "find work tables", "set search_path = "+warehouse.Quote(path))
+}
+
+// loseWorking makes a connection what it was before.
+func (l *loader) loseWorking(ctx context.Context, conn *sql.Conn) error {
+	return execOn(ctx, conn, "leave work tables", "use "+warehouse.QuoteName(l.catalog))
+}
+
+// detachWorking drops what models shared.
+func (l *loader) detachWorking(ctx context.Context) error {
+	if !l.attached {
+		return nil
+	}
+	l.attached = false
+	return errors.Join(l.exec(ctx, "use memory", useMemory), l.loseWorking(ctx, l.conn), l.exec(ctx, "drop work tables", "detach "+working))
+}
+
+// openLanes gives the connections that models run on, the load's own first, and what closes the others.
+func (l *loader) openLanes(ctx context.Context) (lanes []*sql.Conn, closeAll func() error, err error) {
+	lanes = []*sql.Conn{l.conn}
+	closeAll = func() error {
+		var faults []error
+		for _, conn := range lanes[1:] {
+			faults = append(faults, l.loseWorking(context.WithoutCancel(ctx), conn), conn.Close())
+		}
+		return errors.Join(faults...)
+	}
+	for len(lanes) < min(maxLanes, runtime.NumCPU()) {
+		conn, err := l.db.Conn(ctx)
+		if err != nil {
+			return nil, nil, errors.Join(err, closeAll())
+		}
+		lanes = append(lanes, conn)
+		if err := errors.Join(l.findWorking(ctx, conn), execOn(ctx, conn, "set the day", "set variable as_at = "+l.day())); err != nil {
+			return nil, nil, errors.Join(err, closeAll())
+		}
+	}
+	return lanes, closeAll, nil
+}
+
+// conflicts tells whether the order of two models matters: one writes what the other touches. Notices
+// are counted, never read in order.
+func (m *model) conflicts(other *model) bool {
+	touches := func(a, b *model) bool {
+		return slices.ContainsFunc(a.writes, func(name string) bool { return name != "audit.notice" && b.touches[name] })
+	}
+	return touches(m, other) || touches(other, m)
+}
+
+// markHome marks the models that run on the load's own connection: they need its temporary tables, or
+// those of one another.
+func markHome(models []*model) {
+	for _, m := range models {
+		for name := range m.mentions {
+			if strings.HasPrefix(name, "load_") || strings.HasPrefix(name, "refused_") || name == "plain_spelling" {
+				m.home = true
+			}
+		}
+		for _, other := range models {
+			if other == m {
+				continue
+			}
+			if slices.ContainsFunc(other.temporary, func(name string) bool { return m.mentions[name] }) ||
+				slices.ContainsFunc(m.temporary, func(name string) bool { return other.mentions[name] }) {
+				m.home = true
+			}
+		}
+	}
+}
+
+// schedule is what has become of the models of a load.
+type schedule struct {
+	models []*model
+	state  []modelState
+	idle   []int // lanes without a model, in order
+	lanes  []*sql.Conn
+	single bool // each query has one thread
+	ended  chan ended
+}
+
+type modelState int
+
+const (
+	modelWaits modelState = iota
+	modelRuns
+	modelDone
+)
+
+type ended struct {
+	model, lane int
+	err         error
+}
+
+// next is the first model that may begin on the lane: none that it conflicts with stands before it
+// undone. It is -1 when there is none.
+func (s *schedule) next(lane int) int {
+	for i, m := range s.models {
+		if s.state[i] != modelWaits || m.home && lane != 0 {
+			continue
+		}
+		ready := true
+		for j, before := range s.models[:i] {
+			if s.state[j] != modelDone && m.conflicts(before) {
+				ready = false
+				break
+			}
+		}
+		if ready {
+			return i
+		}
+	}
+	return -1
+}
+
+// start begins whatever may begin.
+func (s *schedule) start(ctx context.Context) error {
+	for _, lane := range slices.Clone(s.idle) {
+		i := s.next(lane)
+		if i < 0 {
+			continue
+		}
+		s.state[i] = modelRuns
+		s.idle = slices.DeleteFunc(s.idle, func(other int) bool { return other == lane })
+		// A model that runs alone has all threads. The lane has not begun, so it can say so.
+		if err := s.share(ctx, lane); err != nil {
+			s.state[i] = modelWaits
+			s.idle = append(s.idle, lane)
+			return err
+		}
+		go func() {
+			s.ended <- ended{model: i, lane: lane, err: execOn(ctx, s.lanes[lane], s.models[i].name, s.models[i].text)}
+		}()
+	}
+	return nil
+}
+
+// share settles how many threads a query has, on a lane that runs none: one when every lane is in use
+// and all of them when not.
+func (s *schedule) share(ctx context.Context, lane int) error {
+	single := len(s.lanes) > 1 && len(s.idle) == 0
+	if single == s.single {
+		return nil
+	}
+	statement := "reset threads"
+	if single {
+		statement = "set threads = 1"
+	}
+	s.single = single
+	return execOn(ctx, s.lanes[lane], "share threads", statement)
+}
+
+// runOnLanes runs the models, each after those that it conflicts with in the order given. The first
+// error stops the others.
+func runOnLanes(ctx context.Context, lanes []*sql.Conn, models []*model) (err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := &schedule{models: models, state: make([]modelState, len(models)), lanes: lanes, ended: make(chan ended)}
+	for lane := range lanes {
+		s.idle = append(s.idle, lane)
+	}
+	defer func() {
+		s.idle = []int{0} // none runs
+		if len(lanes) > 1 {
+			err = errors.Join(err, s.share(context.WithoutCancel(ctx), 0))
+		}
+	}()
+	err = s.start(ctx)
+	for len(s.idle) < len(lanes) {
+		done := <-s.ended
+		s.state[done.model] = modelDone
+		s.idle = append(s.idle, done.lane)
+		slices.Sort(s.idle)
+		if err == nil {
+			err = done.err
+		}
+		if err != nil {
+			stop()
+			continue
+		}
+		if err = s.start(ctx); err == nil && len(s.idle) > 0 && len(s.idle) < len(lanes) {
+			err = s.share(ctx, s.idle[0])
+		}
+	}
+	return err
 }

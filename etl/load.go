@@ -80,7 +80,7 @@ func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*R
 	if err != nil {
 		return nil, fmt.Errorf("load: %w", err)
 	}
-	l := &loader{Options: opts, conn: conn, sources: sources, models: stagingFiles, report: &Report{}, tables: map[string]*rawTable{}}
+	l := &loader{Options: opts, db: db, conn: conn, sources: sources, models: stagingFiles, report: &Report{}, tables: map[string]*rawTable{}}
 	if err = l.settleSpellings(); err == nil {
 		err = l.load(ctx, extracts)
 	}
@@ -90,7 +90,10 @@ func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*R
 // loader is one load on one connection.
 type loader struct {
 	Options
+	db       *sql.DB
 	conn     *sql.Conn
+	catalog  string // of the warehouse
+	attached bool   // the catalog of the tables that models share is there
 	sources  []*source
 	models   fs.FS // staging/*.sql
 	report   *Report
@@ -135,6 +138,9 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 		return err
 	}
 	if err := LoadReference(ctx, l.conn, l.Authorities); err != nil {
+		return err
+	}
+	if err := l.attachWorking(ctx); err != nil {
 		return err
 	}
 	if err := l.createWork(ctx); err != nil {
@@ -254,7 +260,11 @@ func (l *loader) relative(path string) string {
 // exec runs a statement over data. The database's own words may repeat a value, so of an error over
 // data only its class is passed on.
 func (l *loader) exec(ctx context.Context, what, statement string, args ...any) error {
-	if _, err := l.conn.ExecContext(ctx, statement, args...); err != nil {
+	return execOn(ctx, l.conn, what, statement, args...)
+}
+
+func execOn(ctx context.Context, conn *sql.Conn, what, statement string, args ...any) error {
+	if _, err := conn.ExecContext(ctx, statement, args...); err != nil {
 		return fmt.Errorf("%s: %w", what, withoutValues(ctx, err))
 	}
 	return nil

@@ -1,8 +1,10 @@
 package etl
 
 import (
+	"bytes"
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -12,33 +14,51 @@ import (
 //go:embed staging/*.sql
 var stagingFiles embed.FS
 
-// model is one file of staging: statements that fill core from the typed tables, and the temporary
-// tables in between.
+// model is one file of staging: statements that fill core from the typed tables, and the work tables
+// in between.
 type model struct {
-	name     string
-	text     string
-	mentions map[string]bool // every name in it
-	typed    []string        // typed tables that it reads
-	creates  []string        // temporary tables that it makes
-	fills    []string        // temporary tables of other models that it adds to
-	live     bool
+	name      string
+	text      string
+	mentions  map[string]bool // every name in it
+	touches   map[string]bool // every name in it, with its schema
+	typed     []string        // typed tables that it reads
+	creates   []string        // work tables that it makes
+	temporary []string        // those of them that only its connection knows
+	fills     []string        // work tables of other models that it adds to
+	writes    []string        // all tables that it changes, makes or drops
+	live      bool
+	home      bool // it runs on the load's own connection
 }
 
 var (
 	sqlComment = regexp.MustCompile(`(?m)--.*$`)
 	sqlName    = regexp.MustCompile(`[a-z_][a-z0-9_]*`)
-	sqlCreate  = regexp.MustCompile(`create (?:or replace )?temp(?:orary)? table (?:if not exists )?([a-z_][a-z0-9_]*)`)
+	sqlTable   = regexp.MustCompile(`[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?`)
+	sqlTemp    = regexp.MustCompile(`create (?:or replace )?temp table (?:if not exists )?([a-z_][a-z0-9_]*)`)
+	sqlCreate  = regexp.MustCompile(`create (?:or replace )?(?:temp )?table (?:if not exists )?([a-z_][a-z0-9_]*)`)
 	sqlInsert  = regexp.MustCompile(`insert into ([a-z_][a-z0-9_]*)[^a-z0-9_.]`)
+	sqlChange  = regexp.MustCompile(`(?:insert into|update|delete from|drop table(?: if exists)?) ([a-z_][a-z0-9_.]*)`)
 )
 
 func readModel(name, text string) *model {
-	m := &model{name: name, text: text, mentions: map[string]bool{}}
+	m := &model{name: name, text: text, mentions: map[string]bool{}, touches: map[string]bool{}}
 	code := strings.ToLower(sqlComment.ReplaceAllString(text, ""))
+	code = strings.ReplaceAll(code, working+".", "") // no other name of a table there is the same
 	for _, word := range sqlName.FindAllString(code, -1) {
 		m.mentions[word] = true
 	}
+	for _, word := range sqlTable.FindAllString(code, -1) {
+		m.touches[word] = true
+	}
 	for _, found := range sqlCreate.FindAllStringSubmatch(code, -1) {
 		m.creates = append(m.creates, found[1])
+		m.writes = append(m.writes, found[1])
+	}
+	for _, found := range sqlTemp.FindAllStringSubmatch(code, -1) {
+		m.temporary = append(m.temporary, found[1])
+	}
+	for _, found := range sqlChange.FindAllStringSubmatch(code, -1) {
+		m.writes = append(m.writes, found[1])
 	}
 	for _, found := range sqlInsert.FindAllStringSubmatch(code, -1) {
 		m.fills = append(m.fills, found[1])
@@ -71,6 +91,25 @@ func (l *loader) readModels() ([]*model, error) {
 	}
 	l.markLive(models)
 	return models, nil
+}
+
+// followsRecords tells whether a model that reads the table's typed records asks for the numbers that
+// they have in raw.
+func (l *loader) followsRecords(tbl *table) (bool, error) {
+	names, err := fs.Glob(l.models, "staging/*.sql")
+	if err != nil {
+		return false, err
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(l.models, name)
+		if err != nil {
+			return false, err
+		}
+		if bytes.Contains(text, []byte("received_id")) && bytes.Contains(text, []byte(tbl.typedName())) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // markLive marks the models that read a table that was read, or what such a model adds to, and those
@@ -152,22 +191,22 @@ func (l *loader) runModels(ctx context.Context) error {
 		}
 	}
 	last := lastReaders(models)
+	models = slices.DeleteFunc(models, func(m *model) bool { return !m.live })
 	for _, m := range models {
-		if !m.live {
-			continue
-		}
 		// Typed tables are as large as the extracts, so none outlives the last model that reads it.
-		text := m.text
 		for _, name := range m.typed {
 			if last[name] == m {
-				text += "\ndrop table if exists " + name + ";"
+				m.text += "\ndrop table if exists " + name + ";"
+				m.writes = append(m.writes, name)
 			}
 		}
-		if err := l.exec(ctx, m.name, text); err != nil {
-			return err
-		}
 	}
-	return nil
+	markHome(models)
+	lanes, closeLanes, err := l.openLanes(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(runOnLanes(ctx, lanes, models), closeLanes())
 }
 
 // lastReaders is, of each typed table, the last of the live models that read it.

@@ -52,8 +52,12 @@ create or replace temp table load_fault (
 	return l.exec(ctx, "create work tables", statements)
 }
 
-// dropWork drops the temporary tables, which hold received values, whatever became of the load.
+// dropWork drops the work tables, which hold received values, whatever became of the load.
 func (l *loader) dropWork(ctx context.Context) error {
+	return errors.Join(l.dropTemporary(ctx), l.detachWorking(ctx))
+}
+
+func (l *loader) dropTemporary(ctx context.Context) error {
 	names, err := l.temporaryTables(ctx)
 	if err != nil {
 		return fmt.Errorf("drop work tables: %w", withoutValues(ctx, err))
@@ -62,7 +66,7 @@ func (l *loader) dropWork(ctx context.Context) error {
 	for _, name := range names {
 		statements = append(statements, "drop table temp."+warehouse.QuoteName(name))
 	}
-	statements = append(statements, "drop type if exists temp.load_name", "drop type if exists temp.load_area")
+	statements = append(statements, "drop type if exists temp.load_name", "drop type if exists temp.load_area", "drop type if exists temp.load_kind")
 	return l.exec(ctx, "drop work tables", strings.Join(statements, "; "))
 }
 
@@ -355,10 +359,13 @@ func (l *loader) useMap(ctx context.Context, j job, file *inputFile) error {
 }
 
 // createFiles creates the table of the files that were read. Every typed record carries the name and
-// the authority of its file, so they are numbers, which sort and compare as the texts that they stand
-// for.
+// the authority of its file, and every report the kind, so they are numbers, which sort and compare as
+// the texts that they stand for.
 func (l *loader) createFiles(ctx context.Context) error {
-	var names, areas []string
+	var names, areas, kinds []string
+	for _, src := range l.sources {
+		kinds = append(kinds, src.Kind)
+	}
 	for _, file := range l.files {
 		names, areas = append(names, file.name), append(areas, file.area)
 	}
@@ -374,6 +381,7 @@ func (l *loader) createFiles(ctx context.Context) error {
 	return l.exec(ctx, "create work tables", fmt.Sprintf(`
 create or replace temp type load_name as enum (%s);
 create or replace temp type load_area as enum (%s);
+create or replace temp type load_kind as enum (%s);
 
 create or replace temp table load_file (
     file_id integer primary key,
@@ -386,7 +394,7 @@ create or replace temp table load_file (
     header_row bigint,
     records bigint,
     iso_dates boolean default false
-)`, list(names), list(areas)))
+)`, list(names), list(areas), list(kinds)))
 }
 
 // registerFiles writes the files that were read to the work tables.

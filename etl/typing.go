@@ -272,12 +272,32 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 	if err := l.refuseRepeats(ctx, tbl); err != nil {
 		return err
 	}
-	if !tbl.hasMoney() { // models of amounts look at refused records, too
-		if err := l.exec(ctx, what, "alter table "+tbl.typedName()+" drop column faults"); err != nil {
+	if err := l.dropChecked(ctx, tbl); err != nil {
+		return err
+	}
+	return l.writeNotices(ctx, tbl)
+}
+
+// dropChecked drops what only the checks needed: every column of a typed table takes memory until the
+// last model has read it. Models of amounts look at refused records, too.
+func (l *loader) dropChecked(ctx context.Context, tbl *table) error {
+	if tbl.hasMoney() {
+		return nil
+	}
+	columns := []string{"faults"}
+	follows, err := l.followsRecords(tbl)
+	if err != nil {
+		return err
+	}
+	if !follows {
+		columns = append(columns, "received_id")
+	}
+	for _, column := range columns {
+		if err := l.exec(ctx, "drop "+column, "alter table "+tbl.typedName()+" drop column "+column); err != nil {
 			return err
 		}
 	}
-	return l.writeNotices(ctx, tbl)
+	return nil
 }
 
 func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
@@ -296,12 +316,12 @@ func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 			columns = append(columns, typed(col)+" "+col.sqlType())
 		}
 	}
-	names := []string{tbl.typedName()}
+	tables := []string{"table working." + tbl.typedName()}
 	if tbl.hasMoney() {
-		names = append(names, tbl.refusedName())
+		tables = append(tables, "temp table "+tbl.refusedName())
 	}
-	for _, name := range names {
-		statement := fmt.Sprintf("create or replace temp table %s (%s, faults ubigint)", name, strings.Join(columns, ", "))
+	for _, name := range tables {
+		statement := fmt.Sprintf("create or replace %s (%s, faults ubigint)", name, strings.Join(columns, ", "))
 		if err := l.exec(ctx, "create typed table", statement); err != nil {
 			return err
 		}
@@ -417,7 +437,7 @@ func typedStatement(tbl *table, checks []check) string {
 		keptColumns = append(keptColumns, "")
 	}
 	return fmt.Sprintf(`
-create or replace temp table %s as
+create or replace table working.%s as
 with
 records as (
     select raw.file_id, load_file.source_file, raw.source_row, raw.rowid as received_id,%s

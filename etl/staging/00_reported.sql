@@ -3,67 +3,67 @@
 -- known_to is the last day that the file speaks about, rank the standing of its kind among reports
 -- of one day: 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a load: a
 -- model drops what it was the last to read.
-create or replace temp table reported_child as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_child as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.child limit 0;
 
-create or replace temp table reported_referral as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_referral as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.referral limit 0;
 
-create or replace temp table reported_assessment as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_assessment as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.assessment limit 0;
 
-create or replace temp table reported_assessment_factor as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_assessment_factor as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.assessment_factor limit 0;
 
-create or replace temp table reported_section47 as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_section47 as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.section47 limit 0;
 
-create or replace temp table reported_conference as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_conference as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.conference limit 0;
 
-create or replace temp table reported_cin_plan as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_cin_plan as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.cin_plan limit 0;
 
-create or replace temp table reported_protection_plan as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_protection_plan as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.protection_plan limit 0;
 
-create or replace temp table reported_plan_review as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_plan_review as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.plan_review limit 0;
 
-create or replace temp table reported_disability as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_disability as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.disability limit 0;
 
-create or replace temp table reported_pre_proceedings as
-select * replace (null::load_area as area_code, null::load_name as source_file),
+create or replace table working.reported_pre_proceedings as
+select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id
 from core.pre_proceedings limit 0;
 
 -- The last day that Annex A speaks about, for its coverage.
-create or replace temp table annex_a_known (area_code varchar, known_to date);
+create or replace table working.annex_a_known (area_code varchar, known_to date);
 
 -- The years that the census tells the whole of, by block. Every authority has some of each block in a
 -- year, so a block without a record was not filled and covers nothing.
-create or replace temp table census_year as
+create or replace table working.census_year as
 select distinct
     area_code,
     table_name,

@@ -40,7 +40,7 @@ inner join typed_cin_census_child as child
     on child.source_file = disability.source_file and child.source_row = disability.parent_row;
 
 -- Every referral with the child that it is of, which all that follows hangs on.
-create or replace temp table census_referral as
+create or replace table working.census_referral as
 select
     details.source_file,
     details.source_row,
