@@ -29,6 +29,7 @@ type overviewView struct {
 type statusView struct {
 	To, Asked string // last day of the figures, and the day that they were asked for
 	Edition   string
+	RunDue    string // when the schedule asked for the run; empty for a run by hand
 	Figures   string
 	Files     string   // read
 	Rows      string   // refused of those read
@@ -109,10 +110,13 @@ func (b *book) overviewView() overviewView {
 	return view
 }
 
-// status says what the figures rest on. The moment of the run is not among it: it is no function of the extracts,
-// and the same extracts give the same pages. The history of runs has it.
+// status says what the figures rest on. The moment of the run is not among it: it is no function of the inputs, and the
+// same inputs give the same pages. What a schedule asked for is an input; the history of runs has the moment.
 func (b *book) status(withFigure int) statusView {
 	out := statusView{Edition: "Published edition", Stale: b.staleViews()}
+	if due := b.site.opts.DueAt; !due.IsZero() {
+		out.RunDue = "Run due on " + longDate(due) + " at " + due.Format("15:04")
+	}
 	out.To, out.Asked = dataTo(b.site.opts.AsAt, b.area)
 	if out.Asked == "" {
 		out.Asked = out.To

@@ -201,3 +201,29 @@ func last(t *testing.T, points []spc.Point) spc.Marked {
 	}
 	return stretches[0].Points[len(points)-1]
 }
+
+// When a schedule asked for the run is an input, and on the page; a run by hand has no such time, and no page a clock's.
+func TestTheFrontPageSaysWhatAScheduleAskedFor(t *testing.T) {
+	db := world(t)
+	for due, want := range map[time.Time]string{
+		time.Date(2025, 4, 3, 6, 0, 0, 0, time.UTC): "Published edition Run due on 3 April 2025 at 06:00",
+		{}: "",
+	} {
+		dir := t.TempDir()
+		opts := options(t, dir)
+		opts.DueAt = due
+		if _, err := dashboards.Publish(context.Background(), db, opts); err != nil {
+			t.Fatal(err)
+		}
+		tree := files(t, filepath.Join(dir, "current"))
+		for _, audience := range []string{"public/", "internal/"} {
+			front := plainText(tree[audience+"index.html"])
+			if want != "" && !strings.Contains(front, want) || want == "" && strings.Contains(front, "Run due") {
+				t.Errorf("%s: due %v: %s", audience, due, front[:min(len(front), 400)])
+			}
+			if about := plainText(tree[audience+"about.html"]); !strings.Contains(about, "it is in the history of runs ( sightline history ), which the data team keeps") {
+				t.Errorf("%s: about.html does not say where the moment of the run is", audience)
+			}
+		}
+	}
+}

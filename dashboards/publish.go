@@ -38,6 +38,7 @@ type Options struct {
 	Dir           string // publish.dir
 	Catalogue     *indicators.Catalogue
 	AsAt          time.Time // figures of later periods are left out
+	DueAt         time.Time // when the schedule asked for the run, in its time zone; zero for a run by hand
 	SuppressBelow int       // counts of 1 to SuppressBelow-1 are hidden in public; 0 means 6, 1 hides none
 	RoundTo       int       // base that counts are rounded to in public; 0 and 1 leave them as they are
 	ZeroHidden    bool      // noughts are hidden in public with the small counts

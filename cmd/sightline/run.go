@@ -415,6 +415,14 @@ func (r *runner) compare(ctx context.Context, db *sql.DB) error {
 }
 
 // publish writes the editions; ready is called when they are complete and before they are switched to.
+// dueAt is when the schedule asked for the run, on the clock of its time zone; zero for a run by hand.
+func (r *runner) dueAt() time.Time {
+	if r.opts.dueAt == nil {
+		return time.Time{}
+	}
+	return r.opts.dueAt.In(r.config.Schedule.location)
+}
+
 func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*dashboards.Published, error) {
 	bar := r.progress("writing pages")
 	defer bar.close()
@@ -424,7 +432,7 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 	}
 	return dashboards.Publish(ctx, db, dashboards.Options{
 		Print: r.printer(ctx),
-		Dir:   r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt,
+		Dir:   r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt, DueAt: r.dueAt(),
 		SuppressBelow: r.config.Publish.SuppressBelow, RoundTo: r.config.Publish.RoundTo, ZeroHidden: r.config.Publish.Zero == zeroHidden,
 		Tables: r.config.Publish.tables(r.catalogue), Notice: r.config.Publish.Notice,
 		Contact: r.config.Publish.Contact,
