@@ -42,7 +42,7 @@ var baseColumns = []string{"as_at", "indicator", "edition", "period", "period_en
 // findBase looks for the base of an authority's pages of asAt; nil when there is none. An edition of the same day that
 // kept its base comes first, then the newest edition of an earlier day.
 func findBase(dir, folder string, asAt time.Time) *baseEdition {
-	folders, err := filepath.Glob(filepath.Join(dir, editionsName, "*"))
+	folders, err := editionFolders(dir)
 	if err != nil {
 		return nil
 	}

@@ -20,6 +20,8 @@ const (
 	editionsName   = "editions"
 	currentName    = "current"
 	buildingPrefix = ".building-"
+	formerName     = buildingPrefix + "former" // where links are not to be had, what was current until a moment ago
+	previousName   = "previous"                // and what was before it
 )
 
 // edition is a publication under construction, beside the one that stands.
@@ -35,11 +37,17 @@ func newEdition(dir string) (*edition, error) {
 	if err := os.MkdirAll(editions, 0o755); err != nil {
 		return nil, fmt.Errorf("publication folder: %w", err)
 	}
-	leftovers, err := filepath.Glob(filepath.Join(editions, buildingPrefix+"*"))
-	if err != nil {
-		return nil, err
+	if err := restore(dir); err != nil {
+		return nil, fmt.Errorf("publication folder: %w", err)
 	}
-	for _, leftover := range leftovers {
+	folders, err := editionFolders(dir)
+	if err != nil {
+		return nil, fmt.Errorf("publication folder: %w", err)
+	}
+	for _, leftover := range folders {
+		if !strings.HasPrefix(filepath.Base(leftover), buildingPrefix) {
+			continue
+		}
 		if err := os.RemoveAll(leftover); err != nil {
 			return nil, fmt.Errorf("publication folder: %w", err)
 		}
@@ -49,6 +57,34 @@ func newEdition(dir string) (*edition, error) {
 		return nil, fmt.Errorf("publication folder: %w", err)
 	}
 	return &edition{dir: dir, path: path}, os.Chmod(path, 0o755)
+}
+
+// editionFolders are the folders of editions beside the current one, and of those under construction, in order. The
+// folder of publications may have any name: no pattern is made of it.
+func editionFolders(dir string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(dir, editionsName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var out []string
+	for _, entry := range entries {
+		if entry.IsDir() {
+			out = append(out, filepath.Join(dir, editionsName, entry.Name()))
+		}
+	}
+	return out, err
+}
+
+// restore puts back the folder that a publication without links had laid aside when it was cut off.
+func restore(dir string) error {
+	current, aside := filepath.Join(dir, currentName), filepath.Join(dir, editionsName, formerName)
+	if _, err := os.Lstat(current); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := os.Stat(aside); err != nil {
+		return nil // nothing was laid aside
+	}
+	return renameWithBackOff(aside, current)
 }
 
 func (e *edition) discard() error { return os.RemoveAll(e.path) }
@@ -132,11 +168,12 @@ func switchLink(dir, target string) error {
 }
 
 // swapFolders is for Windows, where links need rights that a council's laptop does not give:
-// current is a folder, and the former one becomes editions/previous.
+// current is a folder, and the former one becomes editions/previous. What may not lie beside the new edition is taken
+// away whatever else happens, and it is an error when somebody's open file keeps it there.
 func (e *edition) swapFolders() error {
 	current := filepath.Join(e.dir, currentName)
-	previous := filepath.Join(e.dir, editionsName, "previous")
-	aside := filepath.Join(e.dir, editionsName, buildingPrefix+"former")
+	previous := filepath.Join(e.dir, editionsName, previousName)
+	aside := filepath.Join(e.dir, editionsName, formerName)
 	if _, err := os.Stat(current); errors.Is(err, fs.ErrNotExist) {
 		return renameWithBackOff(e.path, current)
 	}
@@ -146,21 +183,40 @@ func (e *edition) swapFolders() error {
 	if err := renameWithBackOff(e.path, current); err != nil {
 		return errors.Join(fmt.Errorf("publish: %w", err), renameWithBackOff(aside, current))
 	}
-	// Somebody may be reading the one before; then it is replaced the next time.
-	if os.RemoveAll(previous) == nil {
-		if slices.Contains(e.withdrawn, currentName) {
-			return os.RemoveAll(aside)
+	gone := removeWithBackOff(previous)
+	if gone != nil && slices.Contains(e.withdrawn, previousName) {
+		gone = fmt.Errorf("publish: %s tells too much beside the new edition and is in use: close it and remove the folder: %w", previous, gone)
+	} else if gone != nil { // somebody is reading it; it is replaced the next time
+		gone, previous = nil, ""
+	}
+	switch {
+	case slices.Contains(e.withdrawn, currentName):
+		if err := removeWithBackOff(aside); err != nil {
+			return errors.Join(gone, fmt.Errorf("publish: %s tells too much beside the new edition and is in use: close it and remove the folder: %w", aside, err))
 		}
+	case previous != "" && gone == nil:
 		return renameWithBackOff(aside, previous)
 	}
-	return nil
+	return gone
 }
+
+// removeWithBackOff waits as renameWithBackOff does.
+func removeWithBackOff(folder string) error {
+	return withBackOff(func() error { return removeFolder(folder) })
+}
+
+// removeFolder is os.RemoveAll; a test lets it fail as it does where a file is open.
+var removeFolder = os.RemoveAll //nolint:gochecknoglobals // no other system refuses to remove what is open
 
 // renameWithBackOff waits for a virus scanner or an open file to let go of a folder.
 func renameWithBackOff(from, to string) error {
+	return withBackOff(func() error { return os.Rename(from, to) })
+}
+
+func withBackOff(try func() error) error {
 	var err error
 	for wait := 50 * time.Millisecond; wait < 4*time.Second; wait *= 2 {
-		if err = os.Rename(from, to); err == nil {
+		if err = try(); err == nil {
 			return nil
 		}
 		time.Sleep(wait)

@@ -3,6 +3,7 @@ package dashboards
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -34,9 +35,9 @@ const (
 
 // readFormers reads the public folders that a reader may hold beside the edition being made.
 func readFormers(dir string, policy Manifest) ([]*former, error) {
-	folders, err := filepath.Glob(filepath.Join(dir, editionsName, "*"))
+	folders, err := editionFolders(dir)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("publish: %w", err)
 	}
 	if info, err := os.Lstat(filepath.Join(dir, currentName)); err == nil && info.IsDir() { // where links are not to be had
 		folders = append(folders, filepath.Join(dir, currentName))

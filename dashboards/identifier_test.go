@@ -309,8 +309,13 @@ func TestTheDayOfAWorkedExampleIsSparedOnThePageOfItsMethodAlone(t *testing.T) {
 		name  string
 		found bool
 	}{
-		{"method/cla.html", false}, {"204/method/cla.html", false}, {"indicators/cla.html", true}, {"method/plans_open.html", true},
-		{"method/cla.csv", true}, {"data/cla.csv", true}, {"method/cla.html", false},
+		{"method/cla.html", false},
+		{"204/method/cla.html", false},
+		{"indicators/cla.html", true},
+		{"method/plans_open.html", true},
+		{"method/cla.csv", true},
+		{"data/cla.csv", true},
+		{"method/cla.html", false},
 	} {
 		seen, _, err := l.lookIn(c.name, page, nil, &once)
 		if err != nil || seen.kinds[birthDay] != c.found {

@@ -333,6 +333,10 @@ func TestAnEarlierEditionThatTellsTooMuchGoes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			db, list := planted(t, old)
 			opts := plantedOptions(t, list)
+			opts.Dir = filepath.Join(opts.Dir, "published [2026]*") // no pattern
+			if err := os.MkdirAll(opts.Dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
 			first, _ := attackOf(t, db, opts)
 			later, _ := planted(t, c.now)
 			opts.Version, opts.SuppressBelow = "9.9.9", c.threshed

@@ -93,15 +93,21 @@ func locate(dir string) (current string, others []string, err error) {
 		if filepath.Base(editions) != editionsName {
 			continue
 		}
-		found, err := filepath.Glob(filepath.Join(editions, "*", publicName))
-		if err != nil {
-			return "", nil, err
+		folders, err := os.ReadDir(editions) // the folder may have any name: no pattern is made of it
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", nil, fmt.Errorf("verify %s: %w", dir, err)
 		}
-		for _, other := range found {
-			if other != current && !strings.HasPrefix(filepath.Base(filepath.Dir(other)), ".") {
+		for _, folder := range folders {
+			other := filepath.Join(editions, folder.Name(), publicName)
+			if info, statErr := os.Stat(other); statErr == nil && info.IsDir() && other != current && !strings.HasPrefix(folder.Name(), ".") {
 				others = append(others, other)
 			}
 		}
+	}
+	// Where links are not to be had the current edition is a folder beside the others.
+	beside := filepath.Join(filepath.Dir(above), currentName)
+	if info, statErr := os.Lstat(beside); statErr == nil && info.IsDir() && filepath.Base(above) == editionsName {
+		others = append(others, filepath.Join(beside, publicName))
 	}
 	slices.Sort(others)
 	return current, slices.Compact(others), nil
