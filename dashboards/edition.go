@@ -81,10 +81,11 @@ func restore(dir string) error {
 	if _, err := os.Lstat(current); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if _, err := os.Stat(aside); err != nil {
-		return nil // nothing was laid aside
+	_, err := os.Stat(aside)
+	if errors.Is(err, fs.ErrNotExist) { // nothing was laid aside
+		return nil
 	}
-	return renameWithBackOff(aside, current)
+	return errors.Join(err, renameWithBackOff(aside, current))
 }
 
 func (e *edition) discard() error { return os.RemoveAll(e.path) }

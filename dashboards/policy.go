@@ -105,7 +105,7 @@ func (p Policy) words() string {
 	case p.hides() && p.ZeroHidden:
 		hidden = fmt.Sprintf("Counts of 0 to %d are hidden, and so is all that they could be worked out from", p.SuppressBelow-1)
 	case p.hides():
-		hidden = fmt.Sprintf("Counts of 1 to %d are hidden, and so is all that they could be worked out from; nought is shown", p.SuppressBelow-1)
+		hidden = fmt.Sprintf("Counts of 1 to %d are hidden, and so is all that they could be worked out from; nought is shown, and may be worked out for a quarter that is not published", p.SuppressBelow-1)
 	}
 	if p.rounds() {
 		return fmt.Sprintf("%s. Other counts of people are rounded to the nearest %d, halves away from nought, and shares and rates are worked out from the rounded counts, without limits.", hidden, p.RoundTo)

@@ -8,7 +8,7 @@ import (
 
 // latent finds small counts of what is not published, as the difference of what is. Of windows the shortest that begin
 // and end where published ones do, and the quarters of the year, are as much a secret as a hidden cell: where such a
-// count may be small, its range must be as wide as that of one. That covers the amounts of so few as well: the days of
+// count may be small, its range must be as wide as that of one. A nought is as the policy has it: shown or hidden. That covers the amounts of so few as well: the days of
 // a quarter are known where those of two windows are, and are nobody's as long as it is not known whether they are of
 // one child or of many. Of longer windows only the nearly certain are found: each contains shorter ones. What one
 // count leaves of another that it is part of is asked for in every window that is published. Bounds suffice: that
@@ -27,7 +27,8 @@ func (w *world) latent(r *Report, b *block, g group, targets []target, found map
 			for i := 0; i+length < b.n; i++ {
 				j := i + length
 				low, high := c.low(i, j), c.high(i, j)
-				if high < 1 || low >= below || policy.Below <= 1 || found[[3]int{number, i, j}] {
+				nought := high < 1 && (pair || policy.Zero != ZeroHidden) // which says that nobody was counted
+				if nought || low >= below || policy.Below <= 1 || found[[3]int{number, i, j}] {
 					continue
 				}
 				sure := c.scale == 1 && high < below && high-low < below-2

@@ -162,3 +162,15 @@ func TestPairsAreOfTheCatalogue(t *testing.T) {
 		}
 	}
 }
+
+// A quarter in which nobody was counted is no secret where noughts are shown, and one like any other where they are not.
+func TestAQuarterOfNoughtsIsASecretWhereNoughtsAre(t *testing.T) {
+	published := cells("events year 2023-04-01 2024-03-31 20", "events ytd 2023-04-01 2023-12-31 20")
+	for zero, secret := range map[string]bool{"": false, ZeroShown: false, ZeroHidden: true} {
+		r := NewAuditor(definitions(), Rules{Policy: Policy{Below: 6, Zero: zero}}).Cells(published)
+		f := find(r, Window, "events", "window from 2024-01-01", "2024-03-31", numerator)
+		if (f != nil) != secret || f != nil && (f.Low != 0 || f.High != 0) {
+			t.Errorf("noughts %q: findings are %v", zero, r.Findings)
+		}
+	}
+}
