@@ -228,9 +228,9 @@ func (b *book) worse(e *entry) []reason {
 	switch view := b.target(e); {
 	case view == nil:
 	case view.Assurance != nil && view.Assurance.Class == "worse":
-		out = append(out, reason{"target", "will not meet the target of " + view.Aim + " as it runs"})
+		out = append(out, reason{"target", fmt.Sprintf("will not meet the target of %s as it runs (%s)", view.Aim, figureWords(e.Now))})
 	case view.Compared && view.Tag.Class == "worse":
-		out = append(out, reason{"target", fmt.Sprintf("misses the target of %s beyond chance", view.Aim)})
+		out = append(out, reason{"target", fmt.Sprintf("misses the target of %s beyond chance (%s)", view.Aim, figureWords(e.Now))})
 	}
 	return out
 }

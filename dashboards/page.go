@@ -194,6 +194,9 @@ func (b *book) indicatorView(e *entry) indicatorView {
 	view.Sources = needsOf(e.Def)
 	view.Companions, view.Rules = b.companions(e), b.otherRules(e)
 	view.Owner, view.Target = sentence(e.Def.Owner), b.target(e)
+	if view.Target != nil && e.Held {
+		view.Facts = append(view.Facts, view.Target.fact())
+	}
 	view.Comments, view.CommentLeft = fitting(b.comments(e))
 	view.Method, view.Beyond = view.Root+methodFolder+e.Def.ID+".html", b.beyond(e)
 	for _, option := range e.Def.Options {

@@ -309,3 +309,18 @@ func (b *book) strayTargets() []string {
 	slices.Sort(out)
 	return out
 }
+
+// fact is the target among the cards at the head of a page: whether a figure needs a decision is asked there first.
+func (v *targetView) fact() fact {
+	out := fact{Label: "Target", Figure: v.Aim}
+	if v.Compared {
+		out.Tag = &v.Tag
+	}
+	if v.Assurance != nil {
+		out.Detail = "As it runs: " + v.Assurance.Text
+	}
+	if v.Overdue {
+		out.Second = "Review was due on " + v.Review
+	}
+	return out
+}

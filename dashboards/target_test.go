@@ -45,7 +45,7 @@ func TestAPageSaysHowAFigureStandsToItsTarget(t *testing.T) {
 			"&lt;b&gt;Head&lt;/b&gt; of service", "agreed after 3 of 9 &#34;moves&#34;",
 			"<strong>Overdue:</strong> it was to be reviewed on 30 March 2025", "From 1 April 2024 to 31 March 2026",
 		},
-		"public/indicators/placements_three_or_more.html":  {"Target: 10% or less", "cannot be told from the target</span>", "Overdue"},
+		"public/indicators/placements_three_or_more.html":  {"<dt>Target</dt>", "Target: 10% or less", "cannot be told from the target</span>", "Overdue"},
 		"internal/indicators/placed_within_12_months.html": {"Target: 60% or more", "Nobody is named as its owner", "On 1 October 2025", "cannot be told: there are 16.7 cases"},
 		"public/indicators/placed_within_12_months.html":   {"Target: 60% or more", "The figure is hidden, so nothing is said of it beside the target"},
 		"internal/indicators/assessments_45_days.html": {
