@@ -109,7 +109,11 @@ func sentencesAreTrue(t *testing.T, dir string) map[string]int {
 		seen["tally"] += talliesAddUp(t, string(front))
 		told, faults := signalsAreTrue(t, config, string(front), tables.process)
 		seen["signal"] += told
-		for _, fault := range faults {
+		lines, more := frontIsTrue(t, dir, string(front), tables)
+		for kind, n := range lines {
+			seen["front "+kind] += n
+		}
+		for _, fault := range append(faults, more...) {
 			t.Errorf("%s front page: %s", audience, fault)
 		}
 	}
@@ -253,7 +257,7 @@ func boolInt(b bool) int {
 }
 
 var (
-	tallyBlock    = regexp.MustCompile(`(?s)a tie (counts|does not count) as met\..*?</ul>\n</div>`)
+	tallyRule     = regexp.MustCompile(`a tie (counts|does not count) as met\.`)
 	tallySection  = regexp.MustCompile(`(?s)<p>(Meets or beats[^<]*)</p>.*?</details>`)
 	tallySentence = regexp.MustCompile(`^Meets or beats .*? in (\d+) of (\d+) indicators?`)
 	tallyWords    = regexp.MustCompile(`(\d+) (better|similar|worse|not comparable)`)
@@ -261,15 +265,17 @@ var (
 
 // talliesAddUp counts the rows under each tally's sentence.
 func talliesAddUp(t *testing.T, page string) int {
-	seen := 0
-	for _, block := range tallyBlock.FindAllStringSubmatch(page, -1) {
-		sections := tallySection.FindAllStringSubmatch(block[0], -1)
-		seen += len(sections)
-		for _, section := range sections {
-			readingAddsUp(t, section, block[1] == "counts")
+	sections := tallySection.FindAllStringSubmatchIndex(page, -1)
+	for _, at := range sections {
+		// The rule that stands above a sentence holds for it: above each tally or, where they share it, above all.
+		rules := tallyRule.FindAllStringSubmatch(page[:at[0]], -1)
+		if len(rules) == 0 {
+			t.Error("a tally without a rule for ties")
+			continue
 		}
+		readingAddsUp(t, []string{page[at[0]:at[1]], page[at[2]:at[3]]}, rules[len(rules)-1][1] == "counts")
 	}
-	return seen
+	return len(sections)
 }
 
 // readingAddsUp counts the rows under one sentence.
