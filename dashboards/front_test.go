@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"math/rand"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +166,22 @@ func TestFiguresThatMovedAreToldInsideAndTheSameAgain(t *testing.T) {
 	if want := "2 past figures of 1 indicator are shown otherwise than in the edition to 28 February 2025. The largest: Children looked after . At "; !strings.Contains(internal, want) {
 		t.Errorf("the internal page does not say %q", want)
 	}
+	moved := regexp.MustCompile(`The largest: Children looked after \. At (\d+ \w+ \d{4}): (\d+) children then, (\d+) children now\.`).FindStringSubmatch(internal)
+	if moved == nil {
+		t.Fatal("no sentence says which figure moved most")
+	}
+	end, err := time.Parse("2 January 2006", moved[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var then, now string
+	if err := db.QueryRow(`select (value - 3)::integer::varchar, value::integer::varchar from indicators.value
+		where indicator = 'cla' and period = 'snapshot' and breakdown = 'none' and period_end = ?`, end).Scan(&then, &now); err != nil {
+		t.Fatal(err)
+	}
+	if moved[2] != then || moved[3] != now || moved[1] != "30 June 2024" && moved[1] != "31 July 2024" {
+		t.Errorf("%q: the tables have %s and %s", moved[0], then, now)
+	}
 	if strings.Contains(plainText(tree["public/index.html"]), "otherwise") {
 		t.Error("the public page tells that figures moved: a small step tells of the few who made it")
 	}
@@ -225,5 +242,47 @@ func TestTheFrontPageSaysWhatAScheduleAskedFor(t *testing.T) {
 				t.Errorf("%s: about.html does not say where the moment of the run is", audience)
 			}
 		}
+	}
+}
+
+// A verdict beside neighbours that turned since the edition before, and a target that the newest figure misses and the one
+// before met, are told inside with the numbers of the tables.
+func TestTurnedVerdictsAndMissedTargetsAreTold(t *testing.T) {
+	db, dir := world(t), t.TempDir()
+	execute(t, db, `update benchmarks.comparison set verdict_neighbours = 'similar' where indicator = 'sdq_average'`)
+	opts := options(t, dir)
+	opts.AsAt = day(t, "2025-02-28")
+	if _, err := dashboards.Publish(context.Background(), db, opts); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, db, `
+		update benchmarks.comparison set verdict_neighbours = 'worse' where indicator = 'sdq_average';
+		insert into core.target (area_code, indicator, value, owner, valid_from) values ('204', 'sdq_average', 18, 'Head', '2024-04-01');
+		insert into indicators.value select * replace ('rolling12' as period, date '2024-03-01' as period_start, date '2025-02-28' as period_end,
+			17.2 as value, 16 as lower, 18.4 as upper) from indicators.value
+		where indicator = 'sdq_average' and period = 'year' and period_end = date '2025-03-31' and breakdown = 'none'`)
+	publish(t, db, dir)
+	tree := files(t, filepath.Join(dir, "current"))
+	told := regexp.MustCompile(`Average strengths and difficulties score : worse beside neighbours \((\S+); neighbours (\S+?)(?: in \S+)?\), where the edition to 28 February 2025 said similar\.`)
+	said := told.FindStringSubmatch(plainText(tree["internal/index.html"]))
+	if said == nil {
+		t.Fatal("the internal page does not tell of the verdict that turned")
+	}
+	var own, mean string
+	if err := db.QueryRow(`select round(value.value, 1)::decimal(9, 1)::varchar, round(neighbour_mean, 1)::decimal(9, 1)::varchar
+		from benchmarks.comparison
+		inner join indicators.value using (indicator, area_code, period, period_end)
+		where indicator = 'sdq_average' and value.breakdown = 'none' and period_end <= date '2025-03-31'
+		order by period_end desc limit 1`).Scan(&own, &mean); err != nil {
+		t.Fatal(err)
+	}
+	if want := "Average strengths and difficulties score : " + own + " points in the year to 31 March 2025 misses the target of 18 points or less; 17.2 points, in the 12 months to 28 February 2025, met it."; !strings.Contains(plainText(tree["internal/index.html"]), want) {
+		t.Errorf("the internal page does not say %q", want)
+	}
+	if said[1] != own || said[2] != mean {
+		t.Errorf("%q: the tables have %s and %s", said[0], own, mean)
+	}
+	if told.MatchString(plainText(tree["public/index.html"])) {
+		t.Error("the public page is set beside an earlier edition")
 	}
 }
