@@ -221,7 +221,7 @@ type clean struct {
 
 // again tells whether a text is known to hold nothing; its place is not.
 func (c *clean) again(text []byte) bool {
-	if len(text) < 64 {
+	if !worthKnowing(text) {
 		return false
 	}
 	sum := sha256.Sum256(text)
@@ -230,7 +230,13 @@ func (c *clean) again(text []byte) bool {
 	return c.sums[sum]
 }
 
+// worthKnowing tells whether a text may come again: themes, styles and relations are short; figures are not.
+func worthKnowing(text []byte) bool { return len(text) >= 64 && len(text) <= 32<<10 }
+
 func (c *clean) remember(text []byte) {
+	if !worthKnowing(text) {
+		return
+	}
 	sum := sha256.Sum256(text)
 	c.Lock()
 	defer c.Unlock()
