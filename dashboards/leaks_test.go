@@ -230,7 +230,7 @@ func TestNothingGivesAwayACountThatIsNotPublished(t *testing.T) {
 				at("cla", people, "2024-12-31", 95), at("cla", people, "2025-03-31", 99),
 				few("cla_started", people, "year", "2025-03-31", 15), few("cla_ceased", people, "year", "2025-03-31", 16),
 			},
-			"cla_ceased,R,204,Hackney,year,2024-04-01,2025-03-31,none,,16,",
+			"cla,R,204,Hackney,snapshot,2025-03-31,2025-03-31,none,,99,",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

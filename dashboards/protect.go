@@ -229,9 +229,16 @@ func (g *guard) worth(e attack.Evidence) worth {
 	p := g.spots[cellOf(e)]
 	if now, held := headline(g.entries[p.entry].Cells); held && now.End.Equal(g.at(p).End) {
 		out.headline = 1
+		if e.Period == periodSnapshot {
+			out.window = headlineStock
+		}
 	}
 	return out
 }
+
+// headlineStock is the worth of the newest number at a day: of children in care now, which a page begins with, rather
+// than of those who came in a year.
+const headlineStock = 3
 
 // windowWorth is the use of a window: years are compared with other authorities, a year to another day with none.
 var windowWorth = map[string]int{periodRolling: 0, periodSnapshot: 1, periodYear: 2}

@@ -285,3 +285,28 @@ func TestTheLeastUsefulGoesFirst(t *testing.T) {
 		t.Errorf("with nothing left to take the error is %v", err)
 	}
 }
+
+// The number of children in care now outlives the children who came in the year; an older one does not.
+func TestTheNewestNumberAtADayStaysLongest(t *testing.T) {
+	entryOf := func(id, period string, window indicators.Window, ends ...string) *entry {
+		e := &entry{Def: editionsOf(&indicators.Definition{ID: id, Statistic: indicators.Count, Unit: "children", Window: window, YearEnd: "03-31"})}
+		for _, end := range ends {
+			v := 20.0
+			f := Figure{Indicator: id, AreaCode: "1", Period: period, Breakdown: "none", Numerator: "20", Value: &v}
+			f.End, _ = time.Parse(time.DateOnly, end)
+			f.Start = f.End
+			e.Cells = append(e.Cells, disclose(e.Def, f, 6))
+		}
+		return e
+	}
+	stock := entryOf("stock", periodSnapshot, indicators.Snapshot, "2024-03-31", "2025-03-31")
+	flow := entryOf("flow", periodYear, indicators.Flow, "2024-03-31", "2025-03-31")
+	g := newGuard([]*entry{stock, flow}, func() func([]attack.Cell) *attack.Report { return nil })
+	worth := func(e *entry, i int) worth { return g.worth(asEvidence(e.Cells[i])) }
+	if worth(stock, 1).compare(worth(flow, 1)) <= 0 {
+		t.Error("the newest number at a day goes before the newest year")
+	}
+	if worth(stock, 0).compare(worth(flow, 0)) >= 0 || worth(stock, 0).compare(worth(flow, 1)) >= 0 {
+		t.Error("an older number at a day stays longer than a year")
+	}
+}
