@@ -193,6 +193,9 @@ func (b *book) decisions() []decisionItem {
 func (b *book) reasons(e *entry) []string {
 	var out []string
 	for _, one := range b.worse(e) {
+		if one.Of == "target" { // the other reasons give the figure
+			one.Words += " (" + figureWords(e.Now) + ")"
+		}
 		out = append(out, one.Words)
 	}
 	if view := b.target(e); view != nil && view.Overdue && (b.audience.private || len(out) > 0) { // the public list is of what is worse
@@ -228,9 +231,9 @@ func (b *book) worse(e *entry) []reason {
 	switch view := b.target(e); {
 	case view == nil:
 	case view.Assurance != nil && view.Assurance.Class == "worse":
-		out = append(out, reason{"target", fmt.Sprintf("will not meet the target of %s as it runs (%s)", view.Aim, figureWords(e.Now))})
+		out = append(out, reason{"target", "will not meet the target of " + view.Aim + " as it runs"})
 	case view.Compared && view.Tag.Class == "worse":
-		out = append(out, reason{"target", fmt.Sprintf("misses the target of %s beyond chance (%s)", view.Aim, figureWords(e.Now))})
+		out = append(out, reason{"target", fmt.Sprintf("misses the target of %s beyond chance", view.Aim)})
 	}
 	return out
 }
