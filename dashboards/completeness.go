@@ -1,7 +1,6 @@
 package dashboards
 
 import (
-	"bytes"
 	"encoding/csv"
 	"strconv"
 	"time"
@@ -196,18 +195,21 @@ func gapNote(c Cell) string {
 const shortHistoryColumn = "short_history"
 
 // completenessFile writes how complete the figures are, as dataFile writes the figures.
-func completenessFile(cells []Cell) []byte {
-	var out bytes.Buffer
-	writer := csv.NewWriter(&out)
+func completenessFile(parts ...series) []byte {
+	out := roomFor(parts)
+	writer := csv.NewWriter(out)
 	_ = writer.Write(append(indicators.CompletenessColumns(), shortHistoryColumn)) // a buffer refuses nothing
-	for _, c := range cells {
-		value, _, _ := c.printed()
-		unjudged, lowest, highest, symbol := c.printedGap()
-		_ = writer.Write([]string{
-			c.Indicator, c.AreaCode, c.Period, c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly),
-			c.Breakdown, safeText(c.Group), value, unjudged, lowest, highest, symbol,
-			strconv.FormatBool(c.ShortHistory),
-		})
+	for _, part := range parts {
+		for i := range part {
+			c := &part[i]
+			value, _, _ := c.printed()
+			unjudged, lowest, highest, symbol := c.printedGap()
+			_ = writer.Write([]string{
+				c.Indicator, c.AreaCode, c.Period, c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly),
+				c.Breakdown, safeText(c.Group), value, unjudged, lowest, highest, symbol,
+				strconv.FormatBool(c.ShortHistory),
+			})
+		}
 	}
 	writer.Flush()
 	return out.Bytes()

@@ -11,20 +11,34 @@ import (
 
 // dataFile writes cells as the published data file: values rounded half away from zero to the
 // edition's decimals, limits to one more, a symbol where there is no value.
-func dataFile(area Area, cells []Cell) []byte {
-	var out bytes.Buffer
-	writer := csv.NewWriter(&out)
+func dataFile(area Area, parts ...series) []byte {
+	out := roomFor(parts)
+	writer := csv.NewWriter(out)
 	_ = writer.Write(indicators.ValueColumns()) // a buffer refuses nothing
-	for _, c := range cells {
-		value, lower, upper := c.printed()
-		_ = writer.Write([]string{
-			c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
-			c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly), c.Breakdown, safeText(c.Group),
-			c.Numerator, c.Denominator, value, lower, upper, safeText(c.Unit), string(c.Symbol),
-		})
+	for _, part := range parts {
+		for i := range part {
+			c := &part[i]
+			value, lower, upper := c.printed()
+			_ = writer.Write([]string{
+				c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
+				c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly), c.Breakdown, safeText(c.Group),
+				c.Numerator, c.Denominator, value, lower, upper, safeText(c.Unit), string(c.Symbol),
+			})
+		}
 	}
 	writer.Flush()
 	return out.Bytes()
+}
+
+// roomFor is a buffer that need not grow often while the figures are written into it, a line of some hundred bytes each.
+func roomFor(parts []series) *bytes.Buffer {
+	lines := 2
+	for _, part := range parts {
+		lines += len(part)
+	}
+	out := &bytes.Buffer{}
+	out.Grow(lines * 128)
+	return out
 }
 
 // printed is the value and the limits as the data files print them, empty where they print none.

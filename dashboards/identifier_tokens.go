@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"bytes"
 	"html"
 	"strconv"
 	"strings"
@@ -147,6 +148,9 @@ func fold(text string) (folded string, runs int) {
 // readings are the ways in which a program may read a text: with its entities undone, and with its escapes and
 // percent signs undone as well.
 func readings(text []byte) [][]byte {
+	if bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '%') < 0 && bytes.IndexByte(text, '\\') < 0 {
+		return [][]byte{text}
+	}
 	plain := string(text)
 	if strings.IndexByte(plain, '&') >= 0 {
 		plain = html.UnescapeString(plain)

@@ -99,7 +99,9 @@ func (t *tree) folder(dir string) error {
 func (t *tree) write(name string, text []byte) error {
 	switch filepath.Ext(name) {
 	case ".html", ".csv", ".json":
-		text = []byte(withoutTurns(string(text)))
+		if hasTurn(text) {
+			text = []byte(withoutTurns(string(text)))
+		}
 	}
 	if err := t.put(name, text); err != nil {
 		return err

@@ -4,14 +4,14 @@ import "strings"
 
 // writeRest writes the pages and files of an authority other than those of single indicators.
 func (b *book) writeRest() error {
-	var all []Cell
+	var all []series
 	for _, e := range b.entries {
-		all = append(all, e.Cells...)
+		all = append(all, e.Cells)
 	}
-	if err := b.site.trees[b.tree].write(b.folder+"data/all.csv", dataFile(b.area, all)); err != nil {
+	if err := b.site.trees[b.tree].write(b.folder+"data/all.csv", dataFile(b.area, all...)); err != nil {
 		return err
 	}
-	if err := b.site.trees[b.tree].write(b.folder+"data/completeness.csv", completenessFile(all)); err != nil {
+	if err := b.site.trees[b.tree].write(b.folder+"data/completeness.csv", completenessFile(all...)); err != nil {
 		return err
 	}
 	if b.audience.private {

@@ -355,9 +355,13 @@ func (s *site) writeLists(building *edition) ([]byte, error) {
 	return text, nil
 }
 
+// usualPage is how much room is made for a page at once.
+const usualPage = 64 << 10
+
 // page renders a template into the tree of an audience.
 func (s *site) page(audience int, name, path string, view any) error {
 	var out bytes.Buffer
+	out.Grow(usualPage)
 	if err := s.templates[name].ExecuteTemplate(&out, "layout", view); err != nil {
 		return fmt.Errorf("page %s: %w", path, err)
 	}

@@ -455,10 +455,15 @@ type workbookParts struct {
 	day  time.Time
 }
 
+// partBuffers hold parts until they are packed; a sheet of some thousand rows is a few megabytes long.
+var partBuffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+
 // Create begins a part.
 func (p *workbookParts) Create(name string) (io.Writer, error) {
-	p.text[name] = &bytes.Buffer{}
-	return p.text[name], nil
+	part := partBuffers.Get().(*bytes.Buffer)
+	part.Reset()
+	p.text[name] = part
+	return part, nil
 }
 
 // AddFS is part of what the library wants of a writer; it adds folders to no workbook.
@@ -471,6 +476,12 @@ var (
 
 // Close packs the parts.
 func (p *workbookParts) Close() error {
+	defer func() {
+		for _, part := range p.text {
+			partBuffers.Put(part)
+		}
+		p.text = nil
+	}()
 	archive := zip.NewWriter(p.out)
 	archive.RegisterCompressor(zip.Deflate, newDeflater)
 	names := slices.SortedFunc(maps.Keys(p.text), func(a, b string) int {
