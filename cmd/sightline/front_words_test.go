@@ -24,8 +24,8 @@ var (
 	decideForms = map[string]*regexp.Regexp{
 		"beside":  regexp.MustCompile(`^worse than (neighbours|England) \((\S+); (?:neighbours|England) (\S+?)(?: in (\S+))?\)$`),
 		"year":    regexp.MustCompile(`^(up|down) (.+?) from (.+?) a year before$`),
-		"target":  regexp.MustCompile(`^misses the target of (\S+)(?: .*?)??(?: or (more|less))? beyond chance$`),
-		"runs":    regexp.MustCompile(`^will not meet the target of (\S+)(?: .*)? as it runs$`),
+		"target":  regexp.MustCompile(`^misses the target of (\S+)(?: .*?)??(?: or (more|less))? beyond chance(?: \((.+)\))?$`),
+		"runs":    regexp.MustCompile(`^will not meet the target of (\S+)(?: .*)? as it runs(?: \((.+)\))?$`),
 		"months":  regexp.MustCompile(`^a real change for the worse, (?:above|below) .*|^a real change for the worse, .* in a row.*|^a real change for the worse, 2 of 3 .*$`),
 		"review":  regexp.MustCompile(`^the target’s review was due on \d+ \w+ \d{4}$`),
 		"comment": regexp.MustCompile(`^(?:a comment is owed(?:: that in \S+ cannot be used)?|its comment was written about another figure)$`),
@@ -205,10 +205,12 @@ func (c comparisonTables) decides(t *testing.T, dir, id, kind string, said []str
 		return isTarget(t, dir, id, said[1]) && slices.ContainsFunc(held.newest(id), func(row map[string]string) bool {
 			lower, _ := strconv.ParseFloat(row["lower"], 64)
 			upper, _ := strconv.ParseFloat(row["upper"], 64)
-			return row["lower"] != "" && (said[2] != "more" && lower > target || said[2] != "less" && upper < target)
+			return row["lower"] != "" && (said[2] != "more" && lower > target || said[2] != "less" && upper < target) && (said[3] == "" || saysNumber(said[3], row["value"]))
 		})
 	case "runs":
-		return process("assurance", "will not meet") && isTarget(t, dir, id, said[1])
+		return process("assurance", "will not meet") && isTarget(t, dir, id, said[1]) && (said[2] == "" || slices.ContainsFunc(held.newest(id), func(row map[string]string) bool {
+			return saysNumber(said[2], row["value"])
+		}))
 	case "months":
 		return process("variation", "concern")
 	default:
@@ -281,6 +283,8 @@ func TestFrontPageSentencesThatAreWrongAreFound(t *testing.T) {
 		decide("worse than neighbours (14.0%; neighbours 12.2%); worse than England (14.0%; England 10.0%); misses the target of 10% or less beyond chance; a comment is owed"): 0,
 		decide("worse than neighbours (14.0%; neighbours 12.4%)"):                                                   1,
 		decide("up 4.1 percentage points from 10.0% a year before; misses the target of 13% or less beyond chance"): 1,
+		decide("misses the target of 10% or less beyond chance (14.0%); a comment is owed"):                         0,
+		decide("misses the target of 10% or less beyond chance (14.1%)"):                                            1,
 		decide("misses the target of 10% or more beyond chance"):                                                    1,
 		decide("will not meet the target of 10% or less as it runs"):                                                1,
 		decide("something else"): 1,
