@@ -156,7 +156,12 @@ func (w *world) attackGroups(r *Report) {
 	}
 	for _, result := range results {
 		r.Attacked += result.Attacked
-		r.Findings, r.Notes = append(r.Findings, result.Findings...), append(r.Notes, result.Notes...)
+		r.Findings = append(r.Findings, result.Findings...)
+		for _, note := range result.Notes { // groups of one indicator may have the same to say
+			if !slices.Contains(r.Notes, note) {
+				r.Notes = append(r.Notes, note)
+			}
+		}
 		if n := result.Narrowest; n != nil && (r.Narrowest == nil || n.Width() < r.Narrowest.Width()) {
 			r.Narrowest = n
 		}
