@@ -7,34 +7,6 @@ import (
 	"sightline/indicators"
 )
 
-func TestRoundingIsHalfAwayFromZeroOnTheShortestDecimal(t *testing.T) {
-	for _, c := range []struct {
-		v      float64
-		places int
-		want   string
-	}{
-		{0.35, 1, "0.4"},
-		{0.25, 1, "0.3"},
-		{-0.35, 1, "-0.4"},
-		{2.675, 2, "2.68"},
-		{1.005, 2, "1.01"},
-		{8.25688, 1, "8.3"},
-		{0.5, 0, "1"},
-		{-0.5, 0, "-1"},
-		{-0.04, 1, "0.0"},
-		{99.95, 1, "100.0"},
-		{1e21, 0, "1000000000000000000000"},
-		{0, 2, "0.00"},
-		{3, 2, "3.00"},
-		{0.0049, 2, "0.00"},
-		{1234567.895, 2, "1234567.90"},
-	} {
-		if got := indicators.Text(c.v, c.places); got != c.want {
-			t.Errorf("%v to %d decimals is %s, want %s", c.v, c.places, got, c.want)
-		}
-	}
-}
-
 func TestFiguresInSentencesAndTables(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{inSentence(8.25688, "percent", 1), "8.3%"},

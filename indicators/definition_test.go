@@ -114,30 +114,6 @@ func TestTheEditionIsTheOneInForceWhenThePeriodEnds(t *testing.T) {
 	}
 }
 
-func TestRoundingIsHalfAwayFromZero(t *testing.T) {
-	cases := []struct {
-		value    float64
-		decimals int
-		want     string
-	}{
-		{13.25, 1, "13.3"},
-		{12.5, 0, "13"},
-		{-12.5, 0, "-13"},
-		{0.35, 1, "0.4"},
-		{2.675, 2, "2.68"},
-		{64.955, 0, "65"},
-		{0.388, 0, "0"},
-		{-0.4, 0, "0"},
-		{1e15 + 0.5, 0, "1000000000000001"},
-		{15.66, 2, "15.66"},
-	}
-	for _, c := range cases {
-		if got := indicators.Text(c.value, c.decimals); got != c.want {
-			t.Errorf("%v to %d decimals: want %s, got %s", c.value, c.decimals, c.want, got)
-		}
-	}
-}
-
 func TestAPeriodThatEndsOnADay(t *testing.T) {
 	text := strings.Replace(goodFile, "window: snapshot", "window: flow", 1)
 	workforce := strings.Replace(text, `"03-31"`, `"09-30"`, 1)

@@ -11,13 +11,31 @@ import (
 )
 
 // A half goes away from nought, as written: 0.285 is 0.29, though the nearest binary fraction lies below it.
-func TestTextRoundsWhatIsWritten(t *testing.T) {
+func TestRoundingIsHalfAwayFromZeroOnTheShortestDecimal(t *testing.T) {
 	for _, c := range []struct {
 		value    float64
 		decimals int
 		want     string
 	}{
 		{0, 0, "0"},
+		{13.25, 1, "13.3"},
+		{12.5, 0, "13"},
+		{-12.5, 0, "-13"},
+		{0.35, 1, "0.4"},
+		{2.675, 2, "2.68"},
+		{64.955, 0, "65"},
+		{0.388, 0, "0"},
+		{1e15 + 0.5, 0, "1000000000000001"},
+		{15.66, 2, "15.66"},
+		{0.25, 1, "0.3"},
+		{-0.35, 1, "-0.4"},
+		{1.005, 2, "1.01"},
+		{8.25688, 1, "8.3"},
+		{-0.5, 0, "-1"},
+		{99.95, 1, "100.0"},
+		{3, 2, "3.00"},
+		{0.0049, 2, "0.00"},
+		{1234567.895, 2, "1234567.90"},
 		{0, 2, "0.00"},
 		{0.285, 2, "0.29"},
 		{-0.285, 2, "-0.29"},

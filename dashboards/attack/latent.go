@@ -6,13 +6,14 @@ import (
 	"time"
 )
 
-// latent finds small counts of what is not published, as the difference of what is. Of windows the shortest that begin
-// and end where published ones do, and the quarters of the year, are as much a secret as a hidden cell: where such a
-// count may be small, its range must be as wide as that of one. A nought is as the policy has it: shown or hidden. That covers the amounts of so few as well: the days of
-// a quarter are known where those of two windows are, and are nobody's as long as it is not known whether they are of
-// one child or of many. Of longer windows only the nearly certain are found: each contains shorter ones. What one
-// count leaves of another that it is part of is asked for in every window that is published. Bounds suffice: that
-// nothing was found of a window that nobody publishes is no finding, so nothing has to be proved.
+// latent finds small counts of what is not published, as the difference of what is. Of windows the shortest that
+// begin and end where published ones do, and the quarters of the year, are as much a secret as a hidden cell: where
+// such a count may be small, its range must be as wide as that of one. A nought is as the policy has it: shown or
+// hidden. That covers the amounts of so few as well: the days of a quarter are known where those of two windows are,
+// and are nobody's as long as it is not known whether they are of one child or of many. Of longer windows only the
+// nearly certain are found: each contains shorter ones. What one count leaves of another that it is part of is asked
+// for in every window that is published. Bounds suffice: that nothing was found of a window that nobody publishes is
+// no finding, so nothing has to be proved.
 func (w *world) latent(r *Report, b *block, g group, targets []target, found map[[3]int]bool, nearly bool) {
 	printed := b.printedWindows()
 	for number, c := range b.chains {
