@@ -389,3 +389,18 @@ func TestCINBesideOtherExtracts(t *testing.T) {
 		"cin_census|cin_details|2022-04-01|2023-03-31", "ssd|cin_episodes|-|-",
 	})
 }
+
+// What every row carries for its file is a number inside, and nobody who asks can tell: it compares,
+// orders, joins and falls back as the text that it reads as, to texts that no file has, too.
+func TestFileColumnsReadAsText(t *testing.T) {
+	w := newWorld(t)
+	w.write("cin/b.xml", census("2023", "2023-05-31T17:00:00", censusChild("z", elements("GenderCurrent", "1"), "", details("2023-01-01", "6", elements("ReferralNFA", "0")))))
+	w.mustLoad(w.extract("cin_census", "cin"))
+	same(t, "texts", w.rows(`
+select
+    area_code || source, source = 'nobody', source in ('nobody', 'cin_census'), coalesce(nullif(source_file, 'cin/b.xml'), 'none'),
+    source_file > 'cin/a.xml', upper(source_file), case when area_code = '902' then area_code else 'other' end
+from core.referral
+inner join core.area using (area_code)`), []string{"901cin_census|false|true|none|true|CIN/B.XML|other"})
+	same(t, "beside text", w.rows("select area_code from core.referral union all select '999' order by 1 desc"), []string{"999", "901"})
+}

@@ -72,3 +72,39 @@ select distinct
     make_date(collection_year, 3, 31) as covered_to
 from load_file
 where kind = 'cin_census' and records > 0;
+
+-- What every row of these tables carries for its file is a number there, too, which reads as the text that
+-- it stands for: columns of text are what writing takes longest over.
+alter table core.child alter column area_code type load_area;
+alter table core.child alter column source type load_kind;
+alter table core.child alter column source_file type load_name;
+alter table core.referral alter column area_code type load_area;
+alter table core.referral alter column source type load_kind;
+alter table core.referral alter column source_file type load_name;
+alter table core.assessment alter column area_code type load_area;
+alter table core.assessment alter column source type load_kind;
+alter table core.assessment alter column source_file type load_name;
+alter table core.assessment_factor alter column area_code type load_area;
+alter table core.assessment_factor alter column source type load_kind;
+alter table core.assessment_factor alter column source_file type load_name;
+alter table core.section47 alter column area_code type load_area;
+alter table core.section47 alter column source type load_kind;
+alter table core.section47 alter column source_file type load_name;
+alter table core.conference alter column area_code type load_area;
+alter table core.conference alter column source type load_kind;
+alter table core.conference alter column source_file type load_name;
+alter table core.cin_plan alter column area_code type load_area;
+alter table core.cin_plan alter column source type load_kind;
+alter table core.cin_plan alter column source_file type load_name;
+alter table core.protection_plan alter column area_code type load_area;
+alter table core.protection_plan alter column source type load_kind;
+alter table core.protection_plan alter column source_file type load_name;
+alter table core.plan_review alter column area_code type load_area;
+alter table core.plan_review alter column source type load_kind;
+alter table core.plan_review alter column source_file type load_name;
+alter table core.disability alter column area_code type load_area;
+alter table core.disability alter column source type load_kind;
+alter table core.disability alter column source_file type load_name;
+alter table core.pre_proceedings alter column area_code type load_area;
+alter table core.pre_proceedings alter column source type load_kind;
+alter table core.pre_proceedings alter column source_file type load_name;
