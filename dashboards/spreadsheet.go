@@ -440,6 +440,22 @@ func (d deflater) Close() error {
 	return err
 }
 
+// lift says above the table what columns hold that hold one text in every row, and takes them out.
+func (s *sheet) lift(heads ...string) {
+	for _, head := range heads {
+		column := slices.IndexFunc(s.columns, func(c sheetColumn) bool { return c.head == head })
+		if column < 0 || len(s.rows) == 0 || len(s.above) == 0 {
+			continue
+		}
+		words, is := s.rows[0][column].(string)
+		if !is || words == noMark || slices.ContainsFunc(s.rows, func(row []any) bool { return row[column] != any(words) }) {
+			continue
+		}
+		s.always(head)
+		s.above[len(s.above)-1] += " " + head + ": " + words + "."
+	}
+}
+
 // always takes out columns whatever they hold.
 func (s *sheet) always(heads ...string) {
 	for _, head := range heads {

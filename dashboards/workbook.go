@@ -99,12 +99,16 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 	out := b.newWorkbook(title+": "+b.area.Name, title)
 	figures := figureSheet("Figures", title+": every figure of this edition")
 	beyond := 0
+	var teams series
 	for _, c := range e.Cells {
-		if ruleIsOver(e.Def, c.Figure) {
+		switch {
+		case ruleIsOver(e.Def, c.Figure):
 			beyond++
-			continue
+		case c.Breakdown == string(indicators.Team):
+			teams = append(teams, c)
+		default:
+			figures.rows = append(figures.rows, e.figureRow(c))
 		}
-		figures.rows = append(figures.rows, e.figureRow(c))
 	}
 	definition := definitionSheet(e.Def)
 	if beyond > 0 {
@@ -113,6 +117,7 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 		definition.rows = append(definition.rows, []any{"Periods", words})
 	}
 	figures.always(headIndicator, headID) // the title says which
+	figures.lift(headUnit, headRule)
 	others := comparedSheet("Beside other authorities", title+" and what it is compared with, newest first")
 	for _, c := range slices.Backward(e.Compared) {
 		others.rows = append(others.rows, e.comparedRow(c))
@@ -120,6 +125,10 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 	others.always(headIndicator, headID)
 	out.sheets = append(out.sheets, b.notesSheet(), definition)
 	out.add(figures)
+	if len(teams) > 0 {
+		figures.title = title + ": figures of the authority"
+		out.sheets = append(out.sheets, newTeamsGrid(e.Def, teams).sheets(title)...)
+	}
 	out.add(others)
 	return out
 }
