@@ -83,7 +83,7 @@ func measurePage(name string, text []byte, besides int) accessMeasure {
 	r := &pageReader{page: name, ids: map[string]bool{}, wanted: map[string]string{}, captions: map[string]bool{}}
 	r.HeaviestPage, r.Heaviest = name, len(text)+besides
 	tokens := html.NewTokenizer(bytes.NewReader(text))
-	attributes := map[string]string{}
+	var held attributes
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
@@ -92,7 +92,8 @@ func measurePage(name string, text []byte, besides int) accessMeasure {
 		case html.TextToken:
 			r.text(tokens.Text())
 		case html.StartTagToken, html.SelfClosingTagToken:
-			r.start(element(tokens, attributes), attributes)
+			tag, more := tokens.TagName()
+			r.start(string(tag), held.read(tokens, more))
 		case html.EndTagToken:
 			tag, _ := tokens.TagName()
 			r.end(string(tag))
@@ -101,17 +102,39 @@ func measurePage(name string, text []byte, besides int) accessMeasure {
 	}
 }
 
-// element reads a tag and puts its attributes, and no others, into the map: a page has some thousand tags.
-func element(tokens *html.Tokenizer, attributes map[string]string) string {
-	name, more := tokens.TagName()
-	tag := string(name)
-	clear(attributes)
+// attributes are those of a tag, as the tokenizer holds them until it goes on: a page has some thousand tags, and
+// hardly any of what they carry is asked for.
+type attributes []struct{ key, value []byte }
+
+// read takes the attributes of the tag that the tokenizer is at, and no others.
+func (a *attributes) read(tokens *html.Tokenizer, more bool) attributes {
+	*a = (*a)[:0]
 	for more {
-		var key, value []byte
-		key, value, more = tokens.TagAttr()
-		attributes[string(key)] = string(value)
+		var one struct{ key, value []byte }
+		one.key, one.value, more = tokens.TagAttr()
+		*a = append(*a, one)
 	}
-	return tag
+	return *a
+}
+
+// get is the value of an attribute; empty where there is none.
+func (a attributes) get(key string) string {
+	for i := range a {
+		if string(a[i].key) == key {
+			return string(a[i].value)
+		}
+	}
+	return ""
+}
+
+// has tells whether there is such an attribute, be it an empty one.
+func (a attributes) has(key string) bool {
+	for i := range a {
+		if string(a[i].key) == key {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *pageReader) fault(format string, args ...any) {
@@ -127,11 +150,11 @@ func (r *pageReader) text(text []byte) {
 	}
 }
 
-func (r *pageReader) start(tag string, a map[string]string) {
+func (r *pageReader) start(tag string, a attributes) {
 	r.common(tag, a)
 	switch tag {
 	case "html":
-		r.language = a["lang"]
+		r.language = a.get("lang")
 	case "title":
 		if r.picture == nil {
 			r.collecting = &strings.Builder{}
@@ -139,7 +162,7 @@ func (r *pageReader) start(tag string, a map[string]string) {
 			r.picture.named = true
 		}
 	case "meta":
-		if a["name"] == "viewport" && (strings.Contains(a["content"], "user-scalable=no") || strings.Contains(a["content"], "maximum-scale")) {
+		if a.get("name") == "viewport" && (strings.Contains(a.get("content"), "user-scalable=no") || strings.Contains(a.get("content"), "maximum-scale")) {
 			r.fault("the page cannot be enlarged")
 		}
 	case "main":
@@ -156,19 +179,19 @@ func (r *pageReader) start(tag string, a map[string]string) {
 	case "th":
 		if r.table != nil {
 			r.table.heads++
-			if a["scope"] == "" {
+			if a.get("scope") == "" {
 				r.table.unscope++
 			}
 		}
 	case "img":
 		r.Pictures++
-		if _, ok := a["alt"]; !ok {
+		if !a.has("alt") {
 			r.fault("a picture has no alternative text")
 		}
 	case "svg":
 		r.Pictures++
-		r.picture = &readPicture{hidden: a["aria-hidden"] == "true", named: a["aria-label"] != "" || a["aria-labelledby"] != ""}
-		if !r.picture.hidden && a["role"] != "img" {
+		r.picture = &readPicture{hidden: a.get("aria-hidden") == "true", named: a.get("aria-label") != "" || a.get("aria-labelledby") != ""}
+		if !r.picture.hidden && a.get("role") != "img" {
 			r.fault("a drawing is not marked as a picture")
 		}
 	case "desc":
@@ -178,48 +201,56 @@ func (r *pageReader) start(tag string, a map[string]string) {
 	case "a":
 		r.startLink(a)
 	case "script":
-		if a["src"] == "" && a["type"] != "application/json" {
+		if a.get("src") == "" && a.get("type") != "application/json" {
 			r.fault("a script stands in the page")
 		}
 	case "style":
 		r.fault("a style stands in the page")
 	case "input", "select", "textarea":
-		if a["aria-label"] == "" && a["aria-labelledby"] == "" && a["type"] != "hidden" {
+		if a.get("aria-label") == "" && a.get("aria-labelledby") == "" && a.get("type") != "hidden" {
 			r.fault("a field has no label")
 		}
 	}
 }
 
 // common checks what any element may carry.
-func (r *pageReader) common(tag string, a map[string]string) {
-	if len(a) == 0 {
-		return
-	}
-	if id := a["id"]; id != "" {
-		if r.ids[id] {
-			r.fault("two elements have the id %s", id)
+func (r *pageReader) common(tag string, a attributes) {
+	for i := range a {
+		switch key := a[i].key; string(key) {
+		case "id":
+			id := string(a[i].value)
+			if r.ids[id] && id != "" {
+				r.fault("two elements have the id %s", id)
+			}
+			r.ids[id] = true
+		case "aria-labelledby", "aria-describedby", "data-chart":
+			for id := range strings.FieldsSeq(string(a[i].value)) {
+				r.wanted[id] = string(key)
+			}
+		case "style":
+			if len(a[i].value) > 0 {
+				r.fault("a style stands in the page")
+			}
+		case "tabindex":
+			if order, err := strconv.Atoi(string(a[i].value)); err == nil && order > 0 {
+				r.fault("the order of keyboard steps is set by hand")
+			}
+		case "class":
+			r.classes(tag, string(a[i].value), a)
 		}
-		r.ids[id] = true
 	}
-	for _, key := range []string{"aria-labelledby", "aria-describedby", "data-chart"} {
-		for _, id := range strings.Fields(a[key]) {
-			r.wanted[id] = key
-		}
-	}
-	if a["style"] != "" {
-		r.fault("a style stands in the page")
-	}
-	if order, err := strconv.Atoi(cmp.Or(a["tabindex"], "0")); err == nil && order > 0 {
-		r.fault("the order of keyboard steps is set by hand")
-	}
-	for class := range strings.FieldsSeq(a["class"]) {
+}
+
+// classes checks what the classes of an element ask of it.
+func (r *pageReader) classes(tag, names string, a attributes) {
+	for class := range strings.FieldsSeq(names) {
 		switch class {
 		case "chart":
 			r.Charts++
 			r.chart, r.inChart = true, true
 		case "scroll":
 			r.Regions++
-			if a["tabindex"] != "0" || a["role"] != "region" || a["aria-labelledby"]+a["aria-label"] == "" {
+			if a.get("tabindex") != "0" || a.get("role") != "region" || a.get("aria-labelledby")+a.get("aria-label") == "" {
 				r.fault("a region that scrolls cannot be reached by keyboard or has no name (%s)", tag)
 			}
 		}
@@ -237,16 +268,16 @@ func (r *pageReader) heading(level int) {
 	r.level = level
 }
 
-func (r *pageReader) startLink(a map[string]string) {
+func (r *pageReader) startLink(a attributes) {
 	r.Links++
-	href := a["href"]
+	href := a.get("href")
 	if r.Links == 1 {
 		r.skip = href == "#main"
 	}
 	if id, found := strings.CutPrefix(href, "#"); found && id != "" {
 		r.wanted[id] = "link"
 	}
-	r.link = &readLink{named: a["aria-label"] != ""}
+	r.link = &readLink{named: a.get("aria-label") != ""}
 }
 
 func (r *pageReader) end(tag string) {

@@ -14,10 +14,8 @@ import (
 // people are the identifiers that no file may hold, with what pages print by construction.
 type people struct {
 	identifiers []identifier
-	own         []string // texts of the program, of which pages print the words and not the days
-	words       []string
-	worked      []workedText // queries with their worked examples
-	named       []string     // texts whose words somebody chose: names in them are no slip, ids are
+	printed     *vocabulary
+	named       []string // texts whose words somebody chose: names in them are no slip, ids are
 	days        []time.Time
 }
 
@@ -31,18 +29,22 @@ func (s *site) readPeople(ctx context.Context, q Querier) (*people, error) {
 	if out.identifiers, err = readIdentifiers(ctx, q); err != nil {
 		return nil, err
 	}
-	if out.own, err = ownWords(); err != nil {
+	own, err := ownWords()
+	if err != nil {
 		return nil, err
 	}
-	if out.words, out.named, err = s.printedWords(ctx, q); err != nil {
+	words, named, err := s.printedWords(ctx, q)
+	if err != nil {
 		return nil, err
 	}
 	if out.days, err = readPrintedDays(ctx, q); err != nil {
 		return nil, err
 	}
+	var worked []workedText // queries with their worked examples
 	for _, def := range s.opts.Catalogue.Definitions {
-		out.worked = append(out.worked, workedText{def.ID, def.Query})
+		worked = append(worked, workedText{def.ID, def.Query})
 	}
+	out.named, out.printed = named, newVocabulary(own, words, worked...)
 	s.people = out
 	return out, nil
 }
@@ -64,7 +66,7 @@ func (s *site) screen(ctx context.Context, q Querier, folder *commentary.Folder)
 	for _, c := range folder.Comments {
 		named = append(named, c.Author)
 	}
-	l := newLookout(known.identifiers, known.own, known.words, named, append(slices.Clone(known.days), s.opts.AsAt), known.worked...)
+	l := newLookout(known.identifiers, known.printed, named, append(slices.Clone(known.days), s.opts.AsAt))
 	out := &commentary.Folder{}
 	for _, fault := range folder.Faults {
 		fault.File = l.safeName(fault.File)

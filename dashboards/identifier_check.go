@@ -45,7 +45,7 @@ func (s *site) prepareSearch(ctx context.Context, q Querier) error {
 			}
 		}
 	}
-	s.lookout = newLookout(known.identifiers, known.own, known.words, named, days, known.worked...)
+	s.lookout = newLookout(known.identifiers, known.printed, named, days)
 	return nil
 }
 

@@ -41,15 +41,13 @@ const longestPhrase = 120
 
 // lookout is what to look for in the files of an edition.
 type lookout struct {
-	ids      map[string]*wanted      // by folded text without what parts its runs
-	days     map[int]bool            // of birth, as yyyymmdd
-	printed  map[int]bool            // days that pages print by construction
-	words    map[string]bool         // words and codes that the program prints by construction
-	shown    map[string]bool         // postcodes of the worked examples that method pages print
-	worked   map[string]map[int]bool // by indicator, the days of its worked examples, which the page of its method prints
-	spoken   map[string]bool         // words without digits in the names of teams and of those who answer for something
-	starts   [1 << 16]bool           // of the first three bytes of ids
-	lengths  []int                   // of ids that may be found within a longer run
+	*vocabulary
+	ids      map[string]*wanted // by folded text without what parts its runs
+	days     map[int]bool       // of birth, as yyyymmdd
+	printed  map[int]bool       // days that pages print by construction
+	spoken   map[string]bool    // words without digits in the names of teams and of those who answer for something
+	starts   [1 << 16]bool      // of the first three bytes of ids
+	lengths  []int              // of ids that may be found within a longer run
 	longest  int
 	shortest int
 
@@ -57,29 +55,43 @@ type lookout struct {
 	Untold map[identifierKind]int
 }
 
-// newLookout makes a lookout for the identifiers. Pages print the words of own and texts by construction, the days in
-// texts, and the days of printed. They print the texts of named too, which somebody wrote: a name in them is one that is
-// meant to be there, but an id, a number or a day is not. The days of worked examples are printed on the page of their
-// method and looked for everywhere else.
-func newLookout(identifiers []identifier, own, texts, named []string, printed []time.Time, worked ...workedText) *lookout {
-	l := &lookout{
-		worked: map[string]map[int]bool{},
-		ids:    map[string]*wanted{}, days: map[int]bool{}, printed: map[int]bool{}, words: map[string]bool{}, shown: map[string]bool{}, spoken: map[string]bool{},
-		Untold: map[identifierKind]int{}, shortest: 1 << 30,
-	}
+// vocabulary is what pages print by construction: it is learned once and never changed after.
+type vocabulary struct {
+	words  map[string]bool         // words and codes
+	told   map[int]bool            // days in texts
+	shown  map[string]bool         // postcodes of the worked examples that method pages print
+	worked map[string]map[int]bool // by indicator, the days of its worked examples, which the page of its method prints
+}
+
+// newVocabulary learns the words of own and texts, the days in texts, and those of worked examples.
+func newVocabulary(own, texts []string, worked ...workedText) *vocabulary {
+	v := &vocabulary{words: map[string]bool{}, told: map[int]bool{}, shown: map[string]bool{}, worked: map[string]map[int]bool{}}
 	for _, text := range own {
-		l.learn([]byte(text), nil)
+		v.learn([]byte(text), nil)
 	}
 	for _, one := range worked {
-		l.worked[one.Indicator] = map[int]bool{}
-		l.learn([]byte(one.Text), l.worked[one.Indicator])
+		v.worked[one.Indicator] = map[int]bool{}
+		v.learn([]byte(one.Text), v.worked[one.Indicator])
 	}
 	for _, text := range texts {
-		l.learn([]byte(text), l.printed)
+		v.learn([]byte(text), v.told)
 		if len(text) <= longestPhrase {
 			phrase, _ := fold(text)
-			l.words[phrase] = true
+			v.words[phrase] = true
 		}
+	}
+	return v
+}
+
+// newLookout makes a lookout for the identifiers. Pages print the words and days of the vocabulary by construction, and
+// the days of printed. They print the texts of named too, which somebody wrote: a name in them is one that is meant to
+// be there, but an id, a number or a day is not. The days of worked examples are printed on the page of their method and
+// looked for everywhere else.
+func newLookout(identifiers []identifier, v *vocabulary, named []string, printed []time.Time) *lookout {
+	l := &lookout{
+		vocabulary: v,
+		ids:        map[string]*wanted{}, days: map[int]bool{}, printed: maps.Clone(v.told), spoken: map[string]bool{},
+		Untold: map[identifierKind]int{}, shortest: 1 << 30,
 	}
 	for _, text := range named {
 		l.hear(text)
@@ -129,16 +141,16 @@ type workedText struct{ Indicator, Text string }
 
 // learn takes in the words of a text that the program prints by construction and, where there is a place for its days,
 // those and its postcodes.
-func (l *lookout) learn(text []byte, printed map[int]bool) {
+func (v *vocabulary) learn(text []byte, printed map[int]bool) {
 	t := tokenizer{text: text}
 	var days calendarDays
 	before := ""
 	for t.next() {
 		word := string(t.folded[t.from:t.to])
-		l.words[word] = true
+		v.words[word] = true
 		for _, code := range []string{word, before + word} {
 			if printed != nil && len(code) <= 7 && postcodeForm.MatchString(code) {
-				l.shown[code] = true
+				v.shown[code] = true
 			}
 		}
 		before = word

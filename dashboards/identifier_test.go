@@ -38,7 +38,7 @@ func anyone() []identifier {
 }
 
 func watching() *lookout {
-	return newLookout(anyone(), nil, []string{"C1010", "will you, may I"}, []string{"Looked After West"}, []time.Time{time.Date(2011, 3, 31, 0, 0, 0, 0, time.UTC)})
+	return newLookout(anyone(), newVocabulary(nil, []string{"C1010", "will you, may I"}), []string{"Looked After West"}, []time.Time{time.Date(2011, 3, 31, 0, 0, 0, 0, time.UTC)})
 }
 
 func seenIn(t *testing.T, l *lookout, name string, raw []byte) []string {
@@ -206,7 +206,7 @@ func TestTheProgramsOwnAssetsAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := newLookout([]identifier{{childID, "arrayBuffer"}, {childID, "function"}}, nil, nil, nil, nil)
+	l := newLookout([]identifier{{childID, "arrayBuffer"}, {childID, "function"}}, newVocabulary(nil, nil), nil, nil)
 	found, _, err := l.tree(sealed(t, map[string][]byte{"assets/echarts.min.js": script}), "public")
 	if err != nil || len(found) > 0 {
 		t.Errorf("found %v, %v", found, err)
@@ -215,7 +215,7 @@ func TestTheProgramsOwnAssetsAreLeftOut(t *testing.T) {
 
 // A workbook's references to cells and shared texts look like ids.
 func TestReferencesOfAWorkbookAreNoIdentifiers(t *testing.T) {
-	l := newLookout([]identifier{{childID, "A10423"}, {childID, "10423"}, {birthDay, "2007-08-02"}}, nil, nil, nil, nil)
+	l := newLookout([]identifier{{childID, "A10423"}, {childID, "10423"}, {birthDay, "2007-08-02"}}, newVocabulary(nil, nil), nil, nil)
 	sheet := `<worksheet xmlns:x="http://schemas.microsoft.com/office/2007/8/2/chart"><dimension ref="A1:A10423"/><row r="10423"><c r="A10423" s="10423" t="s"><v>10423</v></c></row></worksheet>`
 	if got := seenIn(t, l, "a.xlsx", zipOf(t, map[string]string{"xl/worksheets/sheet1.xml": sheet})); len(got) > 0 {
 		t.Errorf("found %v", got)
@@ -261,7 +261,7 @@ func BenchmarkIdentifierScan(b *testing.B) {
 	for i := range 30_000 {
 		all = append(all, identifier{childID, fmt.Sprintf("ZQ%05d", i)}, identifier{birthDay, time.Date(2000, 1, 1+i%8000, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)})
 	}
-	l := newLookout(all, nil, nil, nil, nil)
+	l := newLookout(all, newVocabulary(nil, nil), nil, nil)
 	for b.Loop() {
 		for _, audience := range []string{"public", "internal"} {
 			if _, _, err := l.tree(&tree{root: filepath.Join(dir, audience), files: manifest.Files}, audience); err != nil {
@@ -283,7 +283,7 @@ func TestAnIdInAnAuthoritysOwnWordsIsNotSetAside(t *testing.T) {
 		{fullName, "Maud Ashdown"},
 		{birthDay, "2012-05-03"},
 	}
-	l := newLookout(people, nil, nil, []string{"Wexmoor ZZ00028 Z000972942458", "SW000005", "Ravenhurst unit", "Maud Ashdown", "agreed on 3 May 2012"}, nil)
+	l := newLookout(people, newVocabulary(nil, nil), []string{"Wexmoor ZZ00028 Z000972942458", "SW000005", "Ravenhurst unit", "Maud Ashdown", "agreed on 3 May 2012"}, nil)
 	for text, want := range map[string]int{
 		"Wexmoor ZZ00028": 2, "a number Z000972942458": 1, "answered for by SW000005": 1, "born on 3 May 2012": 1,
 		"Ravenhurst unit": 0, "Maud Ashdown": 0,
@@ -299,7 +299,7 @@ func TestAnIdInAnAuthoritysOwnWordsIsNotSetAside(t *testing.T) {
 
 // Somebody was born on a day of a worked example: its page says nothing of them, any other page does.
 func TestTheDayOfAWorkedExampleIsSparedOnThePageOfItsMethodAlone(t *testing.T) {
-	l := newLookout([]identifier{{birthDay, "2012-05-03"}}, nil, nil, nil, nil, workedText{"cla", "child_id,born_on\nA,2012-05-03"}, workedText{"plans_open", "A,2012-05-04"})
+	l := newLookout([]identifier{{birthDay, "2012-05-03"}}, newVocabulary(nil, nil, workedText{"cla", "child_id,born_on\nA,2012-05-03"}, workedText{"plans_open", "A,2012-05-04"}), nil, nil)
 	if l.Untold[birthDay] != 0 {
 		t.Errorf("%d set aside", l.Untold[birthDay])
 	}
@@ -326,7 +326,7 @@ func TestTheDayOfAWorkedExampleIsSparedOnThePageOfItsMethodAlone(t *testing.T) {
 
 // Net expenditure of some twenty million pounds reads as a day of this century.
 func TestAnAmountThatReadsAsADayIsNoDateOfBirth(t *testing.T) {
-	l := newLookout([]identifier{{birthDay, "2012-05-03"}}, nil, nil, nil, nil)
+	l := newLookout([]identifier{{birthDay, "2012-05-03"}}, newVocabulary(nil, nil), nil, nil)
 	for text, want := range map[string]bool{
 		"20120503": true, "born 20120503.": true, "20120503T0900": true, "20120503.41": false, "<v>20120503.5</v>": false,
 	} {
@@ -343,7 +343,7 @@ func TestAnAmountThatReadsAsADayIsNoDateOfBirth(t *testing.T) {
 // Somebody may live where a worked example says: its method page would stop every publication.
 func TestThePostcodeOfAWorkedExampleIsNoFind(t *testing.T) {
 	people := []identifier{{postcode, "E8 1EA"}, {postcode, "N16 8EL"}, {postcode, "LS14AP"}}
-	l := newLookout(people, nil, []string{"-- core.placement_episode --\nchild_id,placement_postcode\nA,E8 1EA\nB,LS1 4AP"}, []string{"N16 8EL"}, nil)
+	l := newLookout(people, newVocabulary(nil, []string{"-- core.placement_episode --\nchild_id,placement_postcode\nA,E8 1EA\nB,LS1 4AP"}), []string{"N16 8EL"}, nil)
 	for text, want := range map[string]bool{"lives at E8 1EA": false, "E81EA": false, "LS1 4AP": false, "lives at N16 8EL": true} {
 		if got := seenIn(t, l, "a.html", []byte("<p>"+text+"</p>")); len(got) > 0 != want {
 			t.Errorf("%q: found %v", text, got)

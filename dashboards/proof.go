@@ -3,6 +3,7 @@ package dashboards
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // proveCharts reads a finished page as a visitor's program would and wants of every chart that its option data,
@@ -18,24 +20,60 @@ import (
 // none in the picture, that bars begin at nought, and that the words for those who do not see it say what the
 // kind calls for. An error names the chart and what differs; it stops the publication.
 func proveCharts(page []byte) error {
-	if !bytes.Contains(page, []byte("data-chart=")) {
-		return nil
+	for {
+		at := bytes.Index(page, chartMark)
+		if at < 0 {
+			return nil
+		}
+		section, rest, err := sectionAround(page, at)
+		if err != nil {
+			return err
+		}
+		if err := proveSection(section); err != nil {
+			return err
+		}
+		page = rest
 	}
-	root, err := html.Parse(bytes.NewReader(page))
+}
+
+// chartMark begins the attribute that names a chart's data. Nothing else in a page does: in its texts and data a
+// quotation mark is written otherwise.
+var chartMark = []byte(` data-chart="`)
+
+// sectionAround is the section of a page that holds the place, and the page after it. Sections of charts hold no others.
+func sectionAround(page []byte, at int) (section, rest []byte, err error) {
+	from, to := bytes.LastIndex(page[:at], []byte("<section")), bytes.Index(page[at:], []byte("</section>"))
+	if from < 0 || to < 0 {
+		return nil, nil, errors.New("a chart stands in no section")
+	}
+	to += at
+	return page[from:to], page[to:], nil
+}
+
+// proveSection proves the charts of a section.
+func proveSection(section []byte) error {
+	nodes, err := html.ParseFragment(bytes.NewReader(section), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil {
 		return err
 	}
-	for holder := range root.Descendants() {
-		if attribute(holder, "data-chart") == "" {
-			continue
+	proved := 0
+	for _, root := range nodes {
+		for holder := range root.Descendants() {
+			if attribute(holder, "data-chart") == "" {
+				continue
+			}
+			proved++
+			p, err := readProof(holder)
+			if err == nil {
+				err = p.check()
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", attribute(holder, "id"), err)
+			}
 		}
-		p, err := readProof(holder)
-		if err == nil {
-			err = p.check()
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", attribute(holder, "id"), err)
-		}
+	}
+	if proved == 0 {
+		return errors.New("a chart is not where its mark is")
 	}
 	return nil
 }

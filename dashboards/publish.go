@@ -139,9 +139,11 @@ func publishOnce(ctx context.Context, q Querier, opts Options) (_ *Published, er
 	if err != nil {
 		return nil, err
 	}
+	var lists []byte         // the manifest of the work lists; none: they were not asked for
 	var apart errgroup.Group // what has nothing of an authority in it
 	apart.Go(s.writeMethods)
 	apart.Go(func() error { return s.prepareSearch(ctx, q) })
+	apart.Go(func() (err error) { lists, err = s.writeLists(building); return err })
 	defer func() { _ = apart.Wait() }() // before the folder that the pages are written in may go
 	for i, area := range s.areas {
 		opts.Progress(i*len(opts.Catalogue.Definitions), len(s.areas)*len(opts.Catalogue.Definitions), area.Name)
@@ -152,7 +154,7 @@ func publishOnce(ctx context.Context, q Querier, opts Options) (_ *Published, er
 	if err := apart.Wait(); err != nil {
 		return nil, err
 	}
-	return s.finish(ctx, q, building)
+	return s.finish(ctx, building, lists)
 }
 
 // site is what the pages of all audiences and authorities have in common.
@@ -184,6 +186,7 @@ type site struct {
 	ledgers   map[string]*ledger // by authority
 	reaches   map[string][]reach // of the extracts, by authority
 	teams     map[string]*teamWork
+	parts     knownParts // of workbooks
 }
 
 func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*site, error) {
@@ -264,8 +267,8 @@ func parseTemplates() (map[string]*template.Template, error) {
 	return out, nil
 }
 
-// finish writes what is left, the manifests, and puts the edition in its place.
-func (s *site) finish(ctx context.Context, q Querier, building *edition) (*Published, error) {
+// finish writes what is left, the manifests beside that of the lists, and puts the edition in its place.
+func (s *site) finish(ctx context.Context, building *edition, lists []byte) (*Published, error) {
 	s.warnOfComments()
 	var manifests [][]byte
 	for i := range audiences {
@@ -289,12 +292,8 @@ func (s *site) finish(ctx context.Context, q Querier, building *edition) (*Publi
 	if err := s.checkIdentifiers(); err != nil {
 		return nil, err
 	}
-	if s.opts.Lists != nil {
-		text, err := s.writeLists(building)
-		if err != nil {
-			return nil, err
-		}
-		manifests = append(manifests, text)
+	if lists != nil {
+		manifests = append(manifests, lists)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -339,8 +338,11 @@ func (s *site) manifest(audience audience, cited ...ManifestSource) Manifest {
 	return manifest
 }
 
-// writeLists writes the work lists beside the pages, readable for their owner alone.
+// writeLists writes the work lists beside the pages, readable for their owner alone, and returns their manifest.
 func (s *site) writeLists(building *edition) ([]byte, error) {
+	if s.opts.Lists == nil {
+		return nil, nil
+	}
 	lists, err := newTree(building.path+"/"+listsName, true)
 	if err != nil {
 		return nil, fmt.Errorf("publish: %w", err)

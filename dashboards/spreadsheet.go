@@ -1,18 +1,11 @@
 package dashboards
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/flate"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 
@@ -27,6 +20,7 @@ type spreadsheet struct {
 	day            time.Time // stands for the time of writing, so that the same figures give the same bytes
 	cover          []string  // a line to a cell
 	sheets         []*sheet
+	known          *knownParts // of the other workbooks of a publication
 }
 
 // sheet is one named table from column A on, with lines above it and nothing below. Its cells are texts,
@@ -189,7 +183,7 @@ func (b *spreadsheet) bytes() (out []byte, err error) {
 			err = closed
 		}
 	}()
-	parts := &workbookParts{text: map[string]*bytes.Buffer{}, day: b.day}
+	parts := &workbookParts{text: map[string]*bytes.Buffer{}, day: b.day, known: b.known}
 	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { parts.out = w; return parts })
 	styles, err := newSheetStyles(f)
 	if err != nil {
@@ -416,30 +410,6 @@ func (s *sheet) drop(head string, empty func(value any) bool) {
 	}
 }
 
-// deflaters are compressors to use again: to make one costs more than to compress a small part.
-var deflaters = sync.Pool{New: func() any {
-	out, err := flate.NewWriter(nil, flate.BestSpeed)
-	if err != nil { // only for a level that there is none of
-		panic(err)
-	}
-	return out
-}}
-
-// deflater goes back to the pool when it is closed.
-type deflater struct{ *flate.Writer }
-
-func newDeflater(w io.Writer) (io.WriteCloser, error) {
-	out := deflater{deflaters.Get().(*flate.Writer)}
-	out.Reset(w)
-	return out, nil
-}
-
-func (d deflater) Close() error {
-	err := d.Writer.Close()
-	deflaters.Put(d.Writer)
-	return err
-}
-
 // lift says above the table what columns hold that hold one text in every row, and takes them out.
 func (s *sheet) lift(heads ...string) {
 	for _, head := range heads {
@@ -461,82 +431,4 @@ func (s *sheet) always(heads ...string) {
 	for _, head := range heads {
 		s.drop(head, func(any) bool { return true })
 	}
-}
-
-// workbookParts takes the parts of a workbook as the library makes them and packs them in one order with
-// one date, so that the same figures give the same bytes.
-type workbookParts struct {
-	out  io.Writer
-	text map[string]*bytes.Buffer
-	day  time.Time
-}
-
-// partBuffers hold parts until they are packed; a sheet of some thousand rows is a few megabytes long.
-var partBuffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
-
-// Create begins a part.
-func (p *workbookParts) Create(name string) (io.Writer, error) {
-	part := partBuffers.Get().(*bytes.Buffer)
-	part.Reset()
-	p.text[name] = part
-	return part, nil
-}
-
-// AddFS is part of what the library wants of a writer; it adds folders to no workbook.
-func (p *workbookParts) AddFS(fs.FS) error { return errors.ErrUnsupported }
-
-var (
-	contentType = regexp.MustCompile(`<(?:Default|Override)\b[^>]*?(?:/>|></(?:Default|Override)>)`)
-	tableFilter = regexp.MustCompile(`<autoFilter\b[^>]*?(?:/>|></autoFilter>)`)
-)
-
-// Close packs the parts.
-func (p *workbookParts) Close() error {
-	defer func() {
-		for _, part := range p.text {
-			partBuffers.Put(part)
-		}
-		p.text = nil
-	}()
-	archive := zip.NewWriter(p.out)
-	archive.RegisterCompressor(zip.Deflate, newDeflater)
-	names := slices.SortedFunc(maps.Keys(p.text), func(a, b string) int {
-		// The list of types comes first, as programs that read a stream expect.
-		if first := (a == workbookTypes); first != (b == workbookTypes) {
-			if first {
-				return -1
-			}
-			return 1
-		}
-		return strings.Compare(a, b)
-	})
-	for _, name := range names {
-		text := p.text[name].Bytes()
-		switch {
-		case name == workbookTypes:
-			text = sortedTypes(text)
-		case strings.HasPrefix(name, "xl/tables/"):
-			text = tableFilter.ReplaceAll(text, nil)
-		}
-		part, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: p.day.UTC()})
-		if err != nil {
-			return err
-		}
-		if _, err := part.Write(text); err != nil {
-			return err
-		}
-	}
-	return archive.Close()
-}
-
-// sortedTypes puts the types of parts in one order: the library writes them as its maps give them.
-func sortedTypes(text []byte) []byte {
-	found := contentType.FindAll(text, -1)
-	at := contentType.FindIndex(text)
-	if at == nil {
-		return text
-	}
-	sorted := slices.SortedFunc(slices.Values(found), bytes.Compare)
-	rest := contentType.ReplaceAll(text[at[0]:], nil)
-	return slices.Concat(text[:at[0]], bytes.Join(sorted, nil), rest)
 }

@@ -150,7 +150,7 @@ func (b *spreadsheet) add(s *sheet) {
 
 func (b *book) newWorkbook(title, subject string) *spreadsheet {
 	frame := b.layout(title, "", 0)
-	out := &spreadsheet{title: title, subject: subject, creator: b.area.Name, day: b.site.opts.AsAt}
+	out := &spreadsheet{title: title, subject: subject, creator: b.area.Name, day: b.site.opts.AsAt, known: &b.site.parts}
 	line := func(words ...string) { out.cover = append(out.cover, strings.Join(words, "")) }
 	line(title)
 	if frame.Marking != "" {
