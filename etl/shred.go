@@ -27,6 +27,10 @@ const (
 	segmentBytes = 8 << 20
 )
 
+// segmentsAhead is how many full segments may wait. They are files, small enough to stay in the system's
+// cache, and the database now and then takes as long over one as it takes to read many.
+const segmentsAhead = 64
+
 // readAhead is how much of a document is read and hashed at a time.
 const readAhead = 256 << 10
 
@@ -62,7 +66,7 @@ func (e *unreadableError) Error() string { return "read document: " + e.err.Erro
 func (e *unreadableError) Unwrap() error { return e.err }
 
 func newShredding(plan *documentPlan, folder string, file int) *shredding {
-	s := &shredding{plan: plan, folder: folder, file: file, said: map[string]string{}, full: make(chan *segment, 2)}
+	s := &shredding{plan: plan, folder: folder, file: file, said: map[string]string{}, full: make(chan *segment, segmentsAhead)}
 	for _, element := range plan.elements {
 		s.out = append(s.out, &elementRows{handsOn: element.handsOn()})
 	}

@@ -1,8 +1,8 @@
 -- Several extract kinds report the same referrals, assessments and plans. Each kind's model adds what
 -- its files report to these tables; the model of the core table settles which report stands.
 -- known_to is the last day that the file speaks about, rank the standing of its kind among reports
--- of one day: 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a load: a
--- model drops what it was the last to read.
+-- of one day: 0 ssda903, 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a
+-- load: a model drops what it was the last to read.
 create or replace table working.reported_child as
 select * replace (null::load_area as area_code, null::load_name as source_file, null::load_kind as source),
     null::date as known_to, null::integer as rank, null::integer as file_id

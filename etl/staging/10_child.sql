@@ -1,56 +1,15 @@
--- One row per child. Of the return on children looked after the header of the latest collection year
--- speaks, and of its files the last; other extracts report children too. Of every detail the latest
--- known value stands, on one day that of the return; a sex or an ethnicity that is not known gives
--- way to one that is.
+-- One row per child. Of every detail the latest known value stands, on one day that of the return on
+-- children looked after; a sex or an ethnicity that is not known gives way to one that is. A child that
+-- one report alone has stands as reported.
+create or replace temp table contested_child as
+select
+    area_code,
+    child_id
+from reported_child
+group by all
+having count(*) > 1;
+
 create or replace temp table resolved_child as
-with
-headers as (
-    select *
-    from typed_ssda903_header
-    qualify row_number() over (
-        partition by area_code, child
-        order by collection_year desc, file_id desc, source_row
-    ) = 1
-),
-
-reports as (
-    select
-        area_code,
-        child as child_id,
-        case sex when '1' then 'M' when '2' then 'F' else sex end as sex,
-        dob as born_on,
-        ethnic as ethnicity,
-        mother as is_mother,
-        mc_dob as mother_child_born_on,
-        null::date as expected_on,
-        null::date as died_on,
-        'ssda903' as source,
-        source_file,
-        source_row,
-        make_date(collection_year, 3, 31) as known_to,
-        0 as rank,
-        file_id
-    from headers
-    union all
-    select
-        area_code,
-        child_id,
-        sex,
-        born_on,
-        ethnicity,
-        is_mother,
-        mother_child_born_on,
-        expected_on,
-        died_on,
-        source,
-        source_file,
-        source_row,
-        known_to,
-        rank,
-        file_id
-    from reported_child
-)
-
 select
     area_code,
     child_id,
@@ -68,7 +27,8 @@ select
     source,
     source_file,
     source_row
-from reports
+from reported_child
+semi join contested_child using (area_code, child_id)
 window latest_first as (
     partition by area_code, child_id
     order by known_to desc nulls last, rank, file_id desc, source_row
@@ -96,7 +56,23 @@ select
     source,
     source_file,
     source_row
-from resolved_child;
+from resolved_child
+union all
+select
+    area_code,
+    child_id,
+    sex,
+    born_on,
+    ethnicity,
+    is_mother,
+    mother_child_born_on,
+    case when born_on is null then expected_on end,
+    died_on,
+    source,
+    source_file,
+    source_row
+from reported_child
+anti join contested_child using (area_code, child_id);
 
 -- A child whose birth date, sex or ethnicity differs between years is worth a look, once per file.
 insert into audit.notice (source_file, rule, message)
@@ -121,6 +97,8 @@ reports as (
         'extract',
         source_file
     from reported_child
+    semi join contested_child using (area_code, child_id)
+    where rank > 0
 ),
 
 differing_reports as (
@@ -151,5 +129,6 @@ from differing_reports
 group by source_file, report
 order by source_file, report;
 
-drop table resolved_child;
 drop table reported_child;
+drop table contested_child;
+drop table resolved_child;

@@ -43,13 +43,6 @@ conferences as (
     inner join census_referral as referral
         on referral.source_file = details.source_file and referral.source_row = details.source_row
     where details.dateofinitialcpc is not null
-),
-
-by_day as (
-    select
-        *,
-        bool_and(transfer_in) over (partition by area_code, child_id, held_on) as never_after_enquiry
-    from conferences
 )
 
 select
@@ -65,9 +58,48 @@ select
     known_to,
     1,
     file_id
+from conferences;
+
+-- Few days have more than one report, and only those need to be told apart.
+create or replace temp table census_conference_day as
+select
+    area_code,
+    child_id,
+    held_on
+from reported_conference
+where rank = 1
+group by all
+having count(*) > 1;
+
+create or replace temp table census_conference as
+with
+by_day as (
+    select
+        *,
+        bool_and(transfer_in) over (partition by area_code, child_id, held_on) as never_after_enquiry
+    from reported_conference
+    semi join census_conference_day using (area_code, child_id, held_on)
+    where rank = 1
+)
+
+select * exclude (never_after_enquiry)
 from by_day
 where transfer_in = never_after_enquiry
 qualify row_number() over (
     partition by source_file, area_code, child_id, held_on
     order by section47_started_on desc, source_row
 ) = 1;
+
+delete from reported_conference
+using census_conference_day as day
+where
+    reported_conference.rank = 1
+    and day.area_code = reported_conference.area_code
+    and day.child_id = reported_conference.child_id
+    and day.held_on = reported_conference.held_on;
+
+insert into reported_conference
+select * from census_conference;
+
+drop table census_conference_day;
+drop table census_conference;
