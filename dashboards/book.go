@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -43,6 +44,7 @@ type entry struct {
 	Latest   *compared  // for the latest figure or, failing that, the newest there is
 	Finding  string
 	Comments []commentView // newest first
+	rows     func() []byte // of Cells, as data files have them; written when first asked for
 }
 
 // compared is a row of benchmarks.comparison beside the cell that it is about, in words.
@@ -72,12 +74,16 @@ type compared struct {
 
 func (b *book) add(def *indicators.Definition, figures []Figure) {
 	e := &entry{Def: def}
+	if b.audience.private {
+		e.Cells = make(series, 0, len(figures))
+	}
 	for _, figure := range figures {
 		if !b.audience.private && !inPublic(def, figure) {
 			continue
 		}
 		e.Cells = append(e.Cells, discloseBy(def, figure, b.policy(def)))
 	}
+	e.rows = sync.OnceValue(func() []byte { return writeRows(b.area, e.Cells) })
 	b.entries = append(b.entries, e)
 }
 

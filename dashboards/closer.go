@@ -63,7 +63,7 @@ func readCloser(ctx context.Context, q Querier, areaCode string, asAt time.Time)
 		}
 		for _, v := range list {
 			look := of(v.Indicator)
-			look.groups = append(look.groups, toFigure(v))
+			look.groups = append(look.groups, toFigure(&v))
 		}
 	}
 	type keyed[T any] struct {

@@ -245,7 +245,7 @@ func meanWords(def *indicators.Definition, numerator, denominator string) string
 
 // FigureText is a figure as the front of a comment names it, and false where there is none.
 func FigureText(def *indicators.Definition, v indicators.Value) (string, bool) {
-	figure, ok := figureOf(def, disclose(def, toFigure(v), 0))
+	figure, ok := figureOf(def, disclose(def, toFigure(&v), 0))
 	return figure.Text, ok
 }
 

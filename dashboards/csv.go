@@ -9,22 +9,37 @@ import (
 	"sightline/indicators"
 )
 
-// dataFile writes cells as the published data file: values rounded half away from zero to the
-// edition's decimals, limits to one more, a symbol where there is no value.
-func dataFile(area Area, parts ...series) []byte {
-	out := roomFor(parts)
-	writer := csv.NewWriter(out)
+// dataFile is a published data file of the indicators.
+func dataFile(entries ...*entry) []byte {
+	var out bytes.Buffer
+	writer := csv.NewWriter(&out)
 	_ = writer.Write(indicators.ValueColumns()) // a buffer refuses nothing
-	for _, part := range parts {
-		for i := range part {
-			c := &part[i]
-			value, lower, upper := c.printed()
-			_ = writer.Write([]string{
-				c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
-				c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly), c.Breakdown, safeText(c.Group),
-				c.Numerator, c.Denominator, value, lower, upper, safeText(c.Unit), string(c.Symbol),
-			})
-		}
+	writer.Flush()
+	size := out.Len()
+	for _, e := range entries {
+		size += len(e.rows())
+	}
+	out.Grow(size)
+	for _, e := range entries {
+		out.Write(e.rows())
+	}
+	return out.Bytes()
+}
+
+// writeRows writes cells as the published data file has them: values rounded half away from zero to the edition's
+// decimals, limits to one more, a symbol where there is no value.
+func writeRows(area Area, cells series) []byte {
+	out := roomFor([]series{cells})
+	writer := csv.NewWriter(out)
+	row := make([]string, 0, len(indicators.ValueColumns()))
+	for i := range cells {
+		c := &cells[i]
+		value, lower, upper := c.printed()
+		row = append(row[:0],
+			c.Indicator, safeText(c.Edition), c.AreaCode, safeText(area.Name), c.Period,
+			c.Start.Format(time.DateOnly), c.End.Format(time.DateOnly), c.Breakdown, safeText(c.Group),
+			c.Numerator, c.Denominator, value, lower, upper, safeText(c.Unit), string(c.Symbol))
+		_ = writer.Write(row) // a buffer refuses nothing
 	}
 	writer.Flush()
 	return out.Bytes()

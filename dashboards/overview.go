@@ -8,7 +8,7 @@ func (b *book) writeRest() error {
 	for _, e := range b.entries {
 		all = append(all, e.Cells)
 	}
-	if err := b.site.trees[b.tree].write(b.folder+"data/all.csv", dataFile(b.area, all...)); err != nil {
+	if err := b.site.trees[b.tree].write(b.folder+"data/all.csv", dataFile(b.entries...)); err != nil {
 		return err
 	}
 	if err := b.site.trees[b.tree].write(b.folder+"data/completeness.csv", completenessFile(all...)); err != nil {

@@ -142,7 +142,7 @@ type indicatorView struct {
 
 func (b *book) writeIndicator(e *entry) error {
 	name := b.folder + "data/" + e.Def.ID + ".csv"
-	if err := b.site.trees[b.tree].write(name, dataFile(b.area, e.Cells)); err != nil {
+	if err := b.site.trees[b.tree].write(name, dataFile(e)); err != nil {
 		return err
 	}
 	text, err := b.indicatorWorkbook(e).bytes()

@@ -89,23 +89,29 @@ var publishedBreakdowns = []indicators.Breakdown{indicators.None, indicators.Tea
 
 // readFigures is every figure of an authority up to asAt, by indicator, in the order of the data files.
 func readFigures(ctx context.Context, q Querier, areaCode string, asAt time.Time) (map[string][]Figure, error) {
-	var values []indicators.Value
+	byIndicator := map[string][]Figure{}
 	for _, breakdown := range publishedBreakdowns {
-		list, err := indicators.ReadValues(ctx, q, "", indicators.Filter{Area: areaCode, To: asAt, Breakdown: string(breakdown)})
+		values, err := indicators.ReadValues(ctx, q, "", indicators.Filter{Area: areaCode, To: asAt, Breakdown: string(breakdown)})
 		if err != nil {
 			return nil, err
 		}
-		values = append(values, list...)
-	}
-	byIndicator := map[string][]Figure{}
-	for _, v := range values {
-		byIndicator[v.Indicator] = append(byIndicator[v.Indicator], toFigure(v))
+		for len(values) > 0 { // those of an indicator stand together
+			id, count := values[0].Indicator, 1
+			for count < len(values) && values[count].Indicator == id {
+				count++
+			}
+			figures := slices.Grow(byIndicator[id], count)
+			for i := range values[:count] {
+				figures = append(figures, toFigure(&values[i]))
+			}
+			byIndicator[id], values = figures, values[count:]
+		}
 	}
 	return byIndicator, nil
 }
 
 // toFigure is a value of the tables as this package carries it.
-func toFigure(v indicators.Value) Figure {
+func toFigure(v *indicators.Value) Figure {
 	figure := Figure{
 		Indicator: v.Indicator, Edition: v.Edition, AreaCode: v.AreaCode, Period: string(v.Period), Start: v.PeriodStart,
 		End: v.PeriodEnd, Breakdown: v.Breakdown, Group: v.Group, Value: v.Value, Lower: v.Lower, Upper: v.Upper,

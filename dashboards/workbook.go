@@ -127,7 +127,7 @@ func (b *book) indicatorWorkbook(e *entry) *spreadsheet {
 	out.add(figures)
 	if len(teams) > 0 {
 		figures.title = title + ": figures of the authority"
-		out.sheets = append(out.sheets, newTeamsGrid(e.Def, teams).sheets(title)...)
+		out.sheets = append(out.sheets, newTeamsGrid(e.Def, teams).sheet(title))
 	}
 	out.add(others)
 	return out

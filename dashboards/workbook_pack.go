@@ -101,7 +101,7 @@ func (p packedPart) header(name string, day time.Time) *zip.FileHeader {
 		Name: name, Method: zip.Deflate, CreatorVersion: version, ReaderVersion: version, CRC32: p.sum,
 		CompressedSize64: uint64(len(p.bytes)), UncompressedSize64: uint64(len(p.text)),
 	}
-	out.ModifiedDate = uint16(date + int(month)<<5 + (max(year, 1980)-1980)<<9) //nolint:staticcheck,gosec // a raw part takes no other time; every day of the format fits
+	out.ModifiedDate = uint16(date + int(month)<<5 + (max(year, 1980)-1980)<<9) //nolint:staticcheck // a raw part takes no other time
 	return out
 }
 

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,72 +58,89 @@ func newTeamsGrid(def *indicators.Definition, cells series) *teamsGrid {
 	return g
 }
 
-// sheets are the figures, and what they are made of where that is something else: a count is its own numerator.
-func (g *teamsGrid) sheets(title string) []*sheet {
-	out := []*sheet{g.sheet("Teams", title+": figures of teams", headFigure, Cell.sheetValue)}
-	if g.def.Statistic != indicators.Count {
-		out = append(out,
-			g.sheet("Teams, numerators", title+": numerators of teams", headNumerator, func(c Cell) any { return c.sheetCount(c.Numerator) }),
-			g.sheet("Teams, denominators", title+": denominators of teams", headBase, func(c Cell) any { return c.sheetCount(c.Denominator) }))
-	}
-	return slices.DeleteFunc(out, func(s *sheet) bool { return s == nil })
+// gridPart is what the sheet has of every team: its figure, or a part of it.
+type gridPart struct {
+	head  string // after the team's name; %s stands for it
+	value func(Cell) any
 }
 
-// sheet is one grid; nil when there is a number in no cell of it.
-func (g *teamsGrid) sheet(tab, title, what string, value func(Cell) any) *sheet {
+// parts are the figures, then what they are made of where that is something else: a count is its own numerator.
+func (g *teamsGrid) parts() []gridPart {
+	out := []gridPart{{"%s", Cell.sheetValue}}
+	if g.def.Statistic == indicators.Count {
+		return out
+	}
+	for _, one := range []gridPart{
+		{"%s: numerator", func(c Cell) any { return c.sheetCount(c.Numerator) }},
+		{"%s: denominator", func(c Cell) any { return c.sheetCount(c.Denominator) }},
+	} {
+		for _, c := range g.cells {
+			if _, some := one.value(c).(sheetNumber); some {
+				out = append(out, one)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// sheet is the grid as a table: figures of all teams, then their numerators, then their denominators.
+func (g *teamsGrid) sheet(title string) *sheet {
+	parts := g.parts()
 	out := &sheet{
-		tab: tab, title: title,
-		above: []string{what + ". A column to a team. Limits, and cases that were not recorded, stand in the data file of the indicator; so does each figure in a row of its own."},
+		tab: "Teams", title: title + ": teams side by side",
+		above: []string{"Figures of all teams [note 1]"},
 		columns: []sheetColumn{
 			{head: headWindow, width: 20}, {head: headPeriod, width: 34}, {head: headTo, width: 15, right: true},
 		},
 		rows: make([][]any, 0, len(g.periods)),
 	}
-	for _, head := range teamHeads(g.teams, out.columns) {
+	if len(parts) > 1 {
+		out.above[0] += ", then what they are made of [note 3]"
+	}
+	out.above[0] += ". Limits, and cases that were not recorded, stand in the data file, in a row for each team and period."
+	for _, head := range g.heads(parts, out.columns) {
 		out.columns = append(out.columns, sheetColumn{head: head, width: 18, right: true})
 	}
-	some := false
 	for _, period := range g.periods {
 		row := make([]any, 0, len(out.columns))
 		row = append(row, windowName(period.Period), upperFirst(periodWords(period.Period, period.Start, period.End)), period.End)
-		for team := range g.teams {
-			held := any(mark(NotAvailable))
-			if c, ok := g.cells[keyOf(period, team)]; ok {
-				held = value(c)
+		for _, part := range parts {
+			for team := range g.teams {
+				held := any(mark(NotAvailable))
+				if c, ok := g.cells[keyOf(period, team)]; ok {
+					held = part.value(c)
+				}
+				row = append(row, held)
 			}
-			if _, is := held.(sheetNumber); is {
-				some = true
-			}
-			row = append(row, held)
 		}
 		out.rows = append(out.rows, row)
-	}
-	if !some {
-		return nil
 	}
 	return out
 }
 
-// teamHeads are names of teams as heads of a table, which have to be there, short enough, and none the same as
-// another but for capitals.
-func teamHeads(teams []string, beside []sheetColumn) []string {
+// heads are names of teams as heads of a table, which have to be there, short enough, and none the same as another but
+// for capitals.
+func (g *teamsGrid) heads(parts []gridPart, beside []sheetColumn) []string {
 	used := map[string]bool{}
 	for _, column := range beside {
 		used[strings.ToLower(column.head)] = true
 	}
-	out := make([]string, 0, len(teams))
-	for _, team := range teams {
-		name := cmp.Or(strings.TrimSpace(sheetText(team)), "No team")
-		within := func(tail string) string {
-			runes := []rune(name)
-			return strings.TrimSpace(string(runes[:min(len(runes), longestHead-len(tail))])) + tail
+	var out []string
+	for _, part := range parts {
+		for _, team := range g.teams {
+			name := []rune(cmp.Or(strings.TrimSpace(sheetText(team)), "No team"))
+			within := func(tail string) string {
+				kept := strings.TrimSpace(string(name[:min(len(name), longestHead-len(part.head)-len(tail))]))
+				return fmt.Sprintf(part.head, kept+tail)
+			}
+			head := within("")
+			for n := 2; used[strings.ToLower(head)]; n++ {
+				head = within(" (" + strconv.Itoa(n) + ")")
+			}
+			used[strings.ToLower(head)] = true
+			out = append(out, head)
 		}
-		head := within("")
-		for n := 2; used[strings.ToLower(head)]; n++ {
-			head = within(" (" + strconv.Itoa(n) + ")")
-		}
-		used[strings.ToLower(head)] = true
-		out = append(out, head)
 	}
 	return out
 }

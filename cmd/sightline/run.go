@@ -430,6 +430,7 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 	if err != nil {
 		return nil, err
 	}
+	defer collectLess()()
 	return dashboards.Publish(ctx, db, dashboards.Options{
 		Print: r.printer(ctx),
 		Dir:   r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt, DueAt: r.dueAt(),
