@@ -17,7 +17,7 @@ func collectLess() func() {
 	metrics.Read(used)
 	percent := usual
 	if used[0].Value.Kind() == metrics.KindUint64 {
-		percent = max(usual, min(4*usual, usual*roomForPages/int(max(used[0].Value.Uint64(), 1)))) //nolint:gosec // memory that there is
+		percent = max(usual, min(4*usual, usual*roomForPages/int(max(used[0].Value.Uint64(), 1))))
 	}
 	before := debug.SetGCPercent(percent)
 	if before != usual {
