@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -114,20 +115,9 @@ func (l *lookout) tree(t *tree, audience string) (found []FoundIdentifier, equal
 		names = append(names, f.Path)
 	}
 	slices.Sort(names)
-	texts := make([][]byte, len(names))
-	figures := map[string]bool{}
-	for i, name := range names {
-		if texts[i], err = os.ReadFile(filepath.Join(t.root, filepath.FromSlash(name))); err != nil {
-			return nil, nil, fmt.Errorf("publish: search for identifiers: %w", err)
-		}
-		if strings.HasSuffix(name, ".csv") {
-			gatherFigures(figures, texts[i])
-		}
-	}
-	if manifest, ok := parseManifest(texts[slices.Index(names, manifestName)]); ok {
-		for _, f := range manifest.Files {
-			figures[fmt.Sprint(f.Bytes)] = true
-		}
+	texts, figures, err := t.texts(names)
+	if err != nil {
+		return nil, nil, err
 	}
 	var both sync.Mutex
 	var once clean
@@ -162,6 +152,79 @@ func (l *lookout) tree(t *tree, audience string) (found []FoundIdentifier, equal
 	}
 	slices.SortFunc(found, FoundIdentifier.order)
 	return found, equals, nil
+}
+
+// texts reads the files named, and the whole numbers that their data files hold as figures. Of a data file that repeats
+// others beside it only what those do not hold is kept.
+func (t *tree) texts(names []string) (texts [][]byte, figures map[string]bool, err error) {
+	texts, figures = make([][]byte, len(names)), map[string]bool{}
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		work.Go(func() (err error) {
+			if texts[i], err = os.ReadFile(filepath.Join(t.root, filepath.FromSlash(name))); err != nil {
+				return fmt.Errorf("publish: search for identifiers: %w", err)
+			}
+			return nil
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return nil, nil, err
+	}
+	byName := map[string][]byte{}
+	for i, name := range names {
+		byName[name] = texts[i]
+	}
+	var both sync.Mutex
+	for i, name := range names {
+		if path.Base(name) == wholeData {
+			texts[i] = withoutRepeats(texts[i], func(id string) []byte { return byName[path.Join(path.Dir(name), id+".csv")] })
+		}
+		if !strings.HasSuffix(name, ".csv") {
+			continue
+		}
+		work.Go(func() error {
+			own := map[string]bool{}
+			gatherFigures(own, texts[i])
+			both.Lock()
+			defer both.Unlock()
+			maps.Copy(figures, own)
+			return nil
+		})
+	}
+	if err := work.Wait(); err != nil {
+		return nil, nil, err
+	}
+	if manifest, ok := parseManifest(byName[manifestName]); ok {
+		for _, f := range manifest.Files {
+			figures[fmt.Sprint(f.Bytes)] = true
+		}
+	}
+	return texts, figures, nil
+}
+
+// wholeData is the data file that holds the rows of all others, one indicator after another.
+const wholeData = "all.csv"
+
+// withoutRepeats is such a data file without the rows that stand in the same order in the file of their indicator, where
+// they are searched: what is kept of them is the first and the last, beside which something may stand that is in no
+// other file. file gives the file of an indicator; nothing where there is none.
+func withoutRepeats(text []byte, file func(id string) []byte) []byte {
+	line := func(text []byte) []byte { return text[:bytes.IndexByte(text, '\n')+1] }
+	head := line(text)
+	out, rest := bytes.Clone(head), text[len(head):]
+	for len(rest) > 0 {
+		id, _, _ := bytes.Cut(rest, []byte(","))
+		whole := file(string(id))
+		rows := whole[len(line(whole)):]
+		if len(rows) == 0 || !bytes.HasPrefix(rest, rows) || rows[len(rows)-1] != '\n' {
+			return text
+		}
+		first, last := line(rows), rows[bytes.LastIndexByte(rows[:len(rows)-1], '\n')+1:]
+		out = append(append(append(out, first...), apart...), last...)
+		rest = rest[len(rows):]
+	}
+	return out
 }
 
 func kindsOf(s sighting) (out []string) {

@@ -377,13 +377,10 @@ const maxComputing = 4
 // onAllProcessors computes with a connection for each processor, each query on one thread: an authority's queries
 // are small and many. Afterwards queries use all processors again.
 func onAllProcessors(ctx context.Context, db *sql.DB, compute func(connections []indicators.Querier) error) (err error) {
-	if _, err := db.ExecContext(ctx, "set threads = 1"); err != nil {
+	if err := onOneThread(ctx, db); err != nil {
 		return err
 	}
-	defer func() {
-		_, resetErr := db.ExecContext(context.WithoutCancel(ctx), "reset threads")
-		err = errors.Join(err, resetErr)
-	}()
+	defer func() { err = errors.Join(err, onAllThreads(ctx, db)) }()
 	var connections []indicators.Querier
 	for range min(runtime.NumCPU(), maxComputing) {
 		conn, err := db.Conn(ctx)
@@ -431,15 +428,24 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 		return nil, err
 	}
 	defer collectLess()()
+	if err := onOneThread(ctx, db); err != nil {
+		return nil, err
+	}
 	return dashboards.Publish(ctx, db, dashboards.Options{
 		Print: r.printer(ctx),
 		Dir:   r.config.resolve(r.config.Publish.Dir), Catalogue: r.catalogue, AsAt: r.opts.asAt, DueAt: r.dueAt(),
 		SuppressBelow: r.config.Publish.SuppressBelow, RoundTo: r.config.Publish.RoundTo, ZeroHidden: r.config.Publish.Zero == zeroHidden,
 		Tables: r.config.Publish.tables(r.catalogue), Notice: r.config.Publish.Notice,
 		Contact: r.config.Publish.Contact,
-		Version: version(), CatalogueHash: catalogueHash(r.catalogue, r.config.choices()), Ready: ready, Progress: bar.show, Log: r.log,
+		Version: version(), CatalogueHash: catalogueHash(r.catalogue, r.config.choices()), Progress: bar.show, Log: r.log,
 		Commentary: comments, CommentOwed: r.config.commentsOwed(),
 		StaleAfter: r.config.staleAfter(),
+		Ready: func() error {
+			if err := onAllThreads(ctx, db); err != nil || ready == nil {
+				return err
+			}
+			return ready() // which closes the database
+		},
 		Lists: func(write func(name string, text []byte) error) error {
 			all, err := checks.Embedded()
 			if err != nil {
@@ -448,6 +454,19 @@ func (r *runner) publish(ctx context.Context, db *sql.DB, ready func() error) (*
 			return checks.WriteLists(ctx, db, all, r.opts.asAt, write)
 		},
 	})
+}
+
+// onOneThread gives each query one thread, where many small ones are asked side by side: the second thread of a query
+// would have nothing to do but look for work.
+func onOneThread(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "set threads = 1")
+	return err
+}
+
+// onAllThreads gives queries all processors again, be it after an interruption.
+func onAllThreads(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(context.WithoutCancel(ctx), "reset threads")
+	return err
 }
 
 // newRunID sorts by time; the random tail keeps two runs of one second apart.
