@@ -17,7 +17,7 @@ func CasesBehind(ctx context.Context, q Querier, def *Definition, spans []Span, 
 	if err := askFor(ctx, q, spans); err != nil {
 		return err
 	}
-	if err := supplyStates(ctx, q, by); err != nil {
+	if err := supplyStates(ctx, q, by, def.states()); err != nil {
 		return err
 	}
 	if _, err := runQuery(ctx, q, def, by, wholeCase); err != nil {

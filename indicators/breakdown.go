@@ -53,24 +53,47 @@ func ParseBreakdown(text string) (Breakdown, error) {
 }
 
 //go:embed breakdown.sql
-var stateQueries string
+var groupQuery string
 
-// supplyStates fills the temporary tables that the breakdowns take a person's groups from; where none are
+//go:embed child_state.sql
+var childStateQuery string
+
+//go:embed worker_state.sql
+var workerStateQuery string
+
+// Tables of who children and workers were on each day.
+const (
+	childState  = "child_state"
+	workerState = "worker_state"
+)
+
+// supplyStates fills the temporary tables named that the breakdowns take a person's groups from; where none are
 // asked for, the names of groups are an empty table. A person's time is cut only where something asked for
 // changes: a case is found among one or two stretches and not among dozens.
-func supplyStates(ctx context.Context, q Querier, breakdowns []Breakdown) error {
+func supplyStates(ctx context.Context, q Querier, breakdowns []Breakdown, states ...string) error {
 	query := `create or replace temp table group_code (breakdown varchar, code varchar, "group" varchar, group_id utinyint)`
 	if len(breakdowns) > 0 {
 		var asked []string
 		for _, b := range breakdowns {
 			asked = append(asked, quoted(string(b)))
 		}
-		query = "create or replace temp table asked_breakdown as select unnest([" + strings.Join(asked, ", ") + "]) as breakdown;\n" + stateQueries
+		query = "create or replace temp table asked_breakdown as select unnest([" + strings.Join(asked, ", ") + "]) as breakdown;\n" + groupQuery
+		for _, state := range states {
+			query += map[string]string{childState: childStateQuery, workerState: workerStateQuery}[state]
+		}
 	}
 	if _, err := q.ExecContext(ctx, query); err != nil {
 		return fmt.Errorf("groups of people: %w", err)
 	}
 	return nil
+}
+
+// states is the table of who the indicator's people were.
+func (d *Definition) states() string {
+	if d.aboutWorkers() {
+		return workerState
+	}
+	return childState
 }
 
 // aboutWorkers tells whether the indicator's people are workers: their ids may equal children's.
@@ -145,13 +168,9 @@ func (d *Definition) groupJoin(breakdowns []Breakdown, columns []string) string 
 	if slices.Contains(columns, "person_id") {
 		person = "returned.person_id::varchar"
 	}
-	states := "child_state"
-	if d.aboutWorkers() {
-		states = "worker_state"
-	}
 	day := "returned." + d.caseDay() + "::date"
 	return `
-left join ` + states + ` as state
+left join ` + d.states() + ` as state
     on state.area_code = returned.area_code
     and state.person_id = ` + person + `
     and state.from_on <= ` + day + `

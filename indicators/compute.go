@@ -184,7 +184,7 @@ func newComputer(ctx context.Context, q Querier, into string, by []Breakdown) (*
 	if _, err := q.ExecContext(ctx, sumTables); err != nil {
 		return nil, err
 	}
-	if err := supplyStates(ctx, q, c.by); err != nil {
+	if err := supplyStates(ctx, q, c.by, childState, workerState); err != nil {
 		return nil, err
 	}
 	return c, nil
