@@ -195,37 +195,42 @@ func newSite(ctx context.Context, q Querier, opts Options, building *edition) (*
 	if s.areas, err = readAreas(ctx, q, opts.AsAt); err != nil {
 		return nil, err
 	}
-	if err := s.read(ctx, q); err != nil {
+	if err := s.read(ctx, q, building); err != nil {
 		return nil, err
 	}
 	s.access = make([]accessMeasure, len(audiences))
 	if s.formers, err = readFormers(opts.Dir, s.manifest(audiences[0])); err != nil {
 		return nil, err
 	}
+	return s, nil
+}
+
+// plant begins the trees of the audiences with what all pages load.
+func (s *site) plant(building *edition) error {
 	for _, audience := range audiences {
 		t, err := newTree(building.path+"/"+audience.name, audience.private)
 		if err != nil {
-			return nil, fmt.Errorf("publish: %w", err)
+			return fmt.Errorf("publish: %w", err)
 		}
 		s.trees = append(s.trees, t)
 		for _, name := range assetNames {
 			text, err := assetFiles.ReadFile("assets/" + name)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if err := t.write("assets/"+name, text); err != nil {
-				return nil, err
+				return err
 			}
 			if !audience.private && (name == "style.css" || name == "page.js") {
 				s.besides += len(text)
 			}
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // read reads what the pages of all authorities need, each part by itself: none waits for another's query.
-func (s *site) read(ctx context.Context, q Querier) error {
+func (s *site) read(ctx context.Context, q Querier, building *edition) error {
 	opts := s.opts
 	group, together := errgroup.WithContext(ctx)
 	var comments *commentary.Folder
@@ -245,6 +250,7 @@ func (s *site) read(ctx context.Context, q Querier) error {
 	group.Go(func() (err error) { s.ledgers, err = readLedgers(together, q, opts.Catalogue, opts.AsAt); return err })
 	group.Go(func() (err error) { s.teams, err = readTeams(together, q, opts.Catalogue, opts.AsAt); return err })
 	group.Go(func() (err error) { s.templates, err = parseTemplates(); return err })
+	group.Go(func() error { return s.plant(building) })
 	if err := group.Wait(); err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func newTeamsGrid(def *indicators.Definition, cells series) *teamsGrid {
 
 // gridPart is what the sheet has of every team: its figure, or a part of it.
 type gridPart struct {
-	head  string // after the team's name; %s stands for it
+	head  string // with %s for the team's name
 	value func(Cell) any
 }
 
