@@ -82,7 +82,7 @@ type readLink struct {
 func measurePage(name string, text []byte, besides int) accessMeasure {
 	r := &pageReader{page: name, ids: map[string]bool{}, wanted: map[string]string{}, captions: map[string]bool{}}
 	r.HeaviestPage, r.Heaviest = name, len(text)+besides
-	tokens := html.NewTokenizer(bytes.NewReader(text))
+	tokens := html.NewTokenizer(bytes.NewReader(withoutCellTags(text, nil)))
 	var held attributes
 	for {
 		switch tokens.Next() {

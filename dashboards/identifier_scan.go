@@ -552,8 +552,11 @@ func (l *lookout) lookIn(name string, raw []byte, figures map[string]bool, once 
 		if once.again(text) {
 			continue
 		}
-		if strings.Contains(part.Place, "xl/") {
+		switch {
+		case strings.Contains(part.Place, "xl/"):
 			text = withoutReferences(text)
+		case strings.HasSuffix(name, ".html"):
+			text = withoutCellTags(text, apart)
 		}
 		here := newSighting()
 		here.printed = l.worked[exampleOf(name)]

@@ -41,3 +41,18 @@ func TestRowsOfATable(t *testing.T) {
 		t.Errorf("%s; want %s", got, want)
 	}
 }
+
+func TestTagsOfCellsGiveWayAndNothingElseDoes(t *testing.T) {
+	for page, want := range map[string]string{
+		`<tr><td>A1</td><td class="n">2</td></tr>`:             "||A1||2||",
+		`<table><tbody><th scope="row">x</th></tbody></table>`: `<table><tbody><th scope="row">x</th></tbody></table>`,
+		`<td class="A10423">1</td>`:                            `<td class="A10423">1|`,
+		`a < b <t <td`:                                         `a < b <t <td`,
+		`</tr`:                                                 `</tr`,
+		``:                                                     ``,
+	} {
+		if got := string(withoutCellTags([]byte(page), []byte("|"))); got != want {
+			t.Errorf("%s becomes %s; want %s", page, got, want)
+		}
+	}
+}
