@@ -125,22 +125,30 @@ func (l *loader) readWhole(ctx context.Context, file *inputFile, e Extract) (*Fi
 		return nil, err
 	}
 	fault, kept, err := l.keepDocument(ctx, file, e)
-	if kept && err == nil {
-		return nil, l.exec(ctx, "keep document", "commit")
+	if kept != nil && err == nil {
+		if err := l.exec(ctx, "keep document", "commit"); err != nil {
+			return nil, err
+		}
+		return nil, l.insert(ctx, "load_fault", kept.faults) // one transaction writes to one catalog
 	}
 	l.tables = before
 	return fault, errors.Join(err, l.exec(context.WithoutCancel(ctx), "leave document out", "rollback"))
 }
 
-// keepDocument brings in a document's rows. It says false when none of them is to stay.
-func (l *loader) keepDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, kept bool, err error) {
+// keptDocument is what is left to say of a document whose rows are in raw.
+type keptDocument struct {
+	faults []string // elements that cannot be read, as rows of load_fault
+}
+
+// keepDocument brings in a document's rows. It returns nil for kept when none of them is to stay.
+func (l *loader) keepDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, kept *keptDocument, err error) {
 	plan, err := planDocument(file.src)
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
 	folder, err := l.tempFolder()
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
 	s := newShredding(plan, folder, file.id)
 	defer func() { err = errors.Join(err, s.remove()) }()
@@ -151,20 +159,21 @@ func (l *loader) keepDocument(ctx context.Context, file *inputFile, e Extract) (
 	switch {
 	case errors.As(err, &syntax):
 		wanted := cmp.Or(syntax.Wanted, "a well-formed document")
-		return &FileFault{Row: syntax.Line, Kind: "form", Message: syntax.Message, Wanted: wanted}, false, nil
+		return &FileFault{Row: syntax.Line, Kind: "form", Message: syntax.Message, Wanted: wanted}, nil, nil
 	case errors.As(err, &unreadable):
-		return unreadableFile("cannot be read"), false, nil
+		return unreadableFile("cannot be read"), nil, nil
 	case err != nil:
-		return nil, false, err
+		return nil, nil, err
 	}
 	if fault := l.settleDocument(file, s.said, e); fault != nil {
-		return fault, false, nil
+		return fault, nil, nil
 	}
 	if l.copies(file) {
-		return nil, false, nil
+		return nil, nil, nil
 	}
 	l.noteDocument(file, result)
-	return nil, true, l.keepElements(ctx, file, s, tables)
+	faults, err := l.keepElements(ctx, file, s, tables)
+	return nil, &keptDocument{faults: faults}, err
 }
 
 var (
@@ -281,34 +290,30 @@ func (l *loader) numberTables(file *inputFile, plan *documentPlan) []*elementTab
 }
 
 // keepElements brings into raw what has not been handed on of a document's rows, and registers the
-// tables that they went to.
-func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding, tables []*elementTable) error {
+// tables that they went to. The faults are of elements that cannot be read, as rows of load_fault.
+func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding, tables []*elementTable) (faults []string, err error) {
 	records := int64(0)
 	for _, to := range tables {
 		part := l.part(file, elementLayout(to.table))
 		rows := s.out[s.plan.elementOf(to.table)]
 		if err := l.createRaw(ctx, part.layout); err != nil {
-			return err
+			return nil, err
 		}
 		for _, segment := range rows.kept {
 			if err := l.keepRows(ctx, file, s.plan, tables, to, segment); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		part.read = to.read + int64(len(rows.bad))
 		records += part.read
-		var faults []string
 		for _, bad := range rows.bad {
 			faults = append(faults, fmt.Sprintf("(%d, %s, null, 'element', %s, 'row', null)", part.id, bad[0], warehouse.Quote("each value once: "+bad[1])))
-		}
-		if err := l.insert(ctx, "load_fault", faults); err != nil {
-			return err
 		}
 	}
 	if records == 0 {
 		l.note(file.name, "no-records", "is a "+file.src.Title+" without a record")
 	}
-	return nil
+	return faults, nil
 }
 
 // keepSegment brings rows of an element into raw before the document has been read to its end.

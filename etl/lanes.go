@@ -7,19 +7,19 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 
 	"sightline/etl/warehouse"
 )
 
-// Two models that have nothing to do with each other run side by side, each on a connection of its own,
-// which is called a lane. Temporary tables are per connection, so what models share stands in a catalog in
+// Two tasks that have nothing to do with each other run side by side, each on a connection of its own,
+// which is called a lane. Temporary tables are per connection, so what tasks share stands in a catalog in
 // memory that is attached while the load runs.
 
-// working is the catalog of the tables that models share: typed records and reports.
+// working is the catalog of the tables that tasks share: typed records, faults and reports. One
+// transaction may write to it or to the warehouse, not to both.
 const working = "working"
 
-// maxLanes is how many models run at once: the tables that they make in between add up.
+// maxLanes is how many tasks run at once: the tables that they make in between add up.
 const maxLanes = 2
 
 // oneThread lets the database use one thread for each query while work runs. Where the load has
@@ -65,7 +65,7 @@ func (l *loader) loseWorking(ctx context.Context, conn *sql.Conn) error {
 	return execOn(ctx, conn, "leave work tables", "use "+warehouse.QuoteName(l.catalog))
 }
 
-// detachWorking drops what models shared.
+// detachWorking drops what tasks shared.
 func (l *loader) detachWorking(ctx context.Context) error {
 	if !l.attached {
 		return nil
@@ -74,13 +74,14 @@ func (l *loader) detachWorking(ctx context.Context) error {
 	return errors.Join(l.exec(ctx, "use memory", useMemory), l.loseWorking(ctx, l.conn), l.exec(ctx, "drop work tables", "detach "+working))
 }
 
-// openLanes gives the connections that models run on, the load's own first, and what closes the others.
+// openLanes gives the connections that tasks run on, the load's own first, and what closes the others.
 func (l *loader) openLanes(ctx context.Context) (lanes []*sql.Conn, closeAll func() error, err error) {
 	lanes = []*sql.Conn{l.conn}
 	closeAll = func() error {
 		var faults []error
 		for _, conn := range lanes[1:] {
-			faults = append(faults, l.loseWorking(context.WithoutCancel(ctx), conn), conn.Close())
+			ctx := context.WithoutCancel(ctx)
+			faults = append(faults, dropTemporary(ctx, conn), l.loseWorking(ctx, conn), conn.Close())
 		}
 		return errors.Join(faults...)
 	}
@@ -106,15 +107,9 @@ func (m *model) conflicts(other *model) bool {
 	return touches(m, other) || touches(other, m)
 }
 
-// markHome marks the models that run on the load's own connection: they need its temporary tables, or
-// those of one another.
+// markHome marks the models that run on the load's own connection: they share temporary tables.
 func markHome(models []*model) {
 	for _, m := range models {
-		for name := range m.mentions {
-			if strings.HasPrefix(name, "load_") || strings.HasPrefix(name, "refused_") || name == "plain_spelling" {
-				m.home = true
-			}
-		}
 		for _, other := range models {
 			if other == m {
 				continue
@@ -127,44 +122,57 @@ func markHome(models []*model) {
 	}
 }
 
-// schedule is what has become of the models of a load.
+// task is something that runs on a lane.
+type task struct {
+	home  bool  // it runs on the load's own connection
+	after []int // tasks that have to be done before it begins, by their number
+	run   func(ctx context.Context, conn *sql.Conn) error
+}
+
+// modelTasks are the models as tasks, each after those above it that it conflicts with.
+func modelTasks(models []*model) []task {
+	tasks := make([]task, len(models))
+	for i, m := range models {
+		tasks[i] = task{home: m.home, run: func(ctx context.Context, conn *sql.Conn) error { return execOn(ctx, conn, m.name, m.text) }}
+		for j, before := range models[:i] {
+			if m.conflicts(before) {
+				tasks[i].after = append(tasks[i].after, j)
+			}
+		}
+	}
+	return tasks
+}
+
+// schedule is what has become of the tasks of a load.
 type schedule struct {
-	models []*model
-	state  []modelState
-	idle   []int // lanes without a model, in order
+	tasks  []task
+	state  []taskState
+	idle   []int // lanes without a task, in order
 	lanes  []*sql.Conn
 	single bool // each query has one thread
 	ended  chan ended
 }
 
-type modelState int
+type taskState int
 
 const (
-	modelWaits modelState = iota
-	modelRuns
-	modelDone
+	taskWaits taskState = iota
+	taskRuns
+	taskDone
 )
 
 type ended struct {
-	model, lane int
-	err         error
+	task, lane int
+	err        error
 }
 
-// next is the first model that may begin on the lane: none that it conflicts with stands before it
-// undone. It is -1 when there is none.
+// next is the first task that may begin on the lane, -1 when there is none.
 func (s *schedule) next(lane int) int {
-	for i, m := range s.models {
-		if s.state[i] != modelWaits || m.home && lane != 0 {
+	for i, t := range s.tasks {
+		if s.state[i] != taskWaits || t.home && lane != 0 {
 			continue
 		}
-		ready := true
-		for j, before := range s.models[:i] {
-			if s.state[j] != modelDone && m.conflicts(before) {
-				ready = false
-				break
-			}
-		}
-		if ready {
+		if !slices.ContainsFunc(t.after, func(before int) bool { return s.state[before] != taskDone }) {
 			return i
 		}
 	}
@@ -178,16 +186,16 @@ func (s *schedule) start(ctx context.Context) error {
 		if i < 0 {
 			continue
 		}
-		s.state[i] = modelRuns
+		s.state[i] = taskRuns
 		s.idle = slices.DeleteFunc(s.idle, func(other int) bool { return other == lane })
-		// A model that runs alone has all threads. The lane has not begun, so it can say so.
+		// A task that runs alone has all threads. The lane has not begun, so it can say so.
 		if err := s.share(ctx, lane); err != nil {
-			s.state[i] = modelWaits
+			s.state[i] = taskWaits
 			s.idle = append(s.idle, lane)
 			return err
 		}
 		go func() {
-			s.ended <- ended{model: i, lane: lane, err: execOn(ctx, s.lanes[lane], s.models[i].name, s.models[i].text)}
+			s.ended <- ended{task: i, lane: lane, err: s.tasks[i].run(ctx, s.lanes[lane])}
 		}()
 	}
 	return nil
@@ -208,12 +216,21 @@ func (s *schedule) share(ctx context.Context, lane int) error {
 	return execOn(ctx, s.lanes[lane], "share threads", statement)
 }
 
-// runOnLanes runs the models, each after those that it conflicts with in the order given. The first
-// error stops the others.
-func runOnLanes(ctx context.Context, lanes []*sql.Conn, models []*model) (err error) {
+// runTasks runs the tasks on lanes of their own.
+func (l *loader) runTasks(ctx context.Context, tasks []task) error {
+	lanes, closeLanes, err := l.openLanes(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(runOnLanes(ctx, lanes, tasks), closeLanes())
+}
+
+// runOnLanes runs the tasks, of those that may begin the first in the order given. The first error stops
+// the others.
+func runOnLanes(ctx context.Context, lanes []*sql.Conn, tasks []task) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	s := &schedule{models: models, state: make([]modelState, len(models)), lanes: lanes, ended: make(chan ended)}
+	s := &schedule{tasks: tasks, state: make([]taskState, len(tasks)), lanes: lanes, ended: make(chan ended)}
 	for lane := range lanes {
 		s.idle = append(s.idle, lane)
 	}
@@ -226,7 +243,7 @@ func runOnLanes(ctx context.Context, lanes []*sql.Conn, models []*model) (err er
 	err = s.start(ctx)
 	for len(s.idle) < len(lanes) {
 		done := <-s.ended
-		s.state[done.model] = modelDone
+		s.state[done.task] = taskDone
 		s.idle = append(s.idle, done.lane)
 		slices.Sort(s.idle)
 		if err == nil {

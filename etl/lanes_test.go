@@ -61,7 +61,7 @@ func TestModelsOnLanesSeeWhatThoseBeforeThemWrote(t *testing.T) {
 			models = append(models, readModel(fmt.Sprint(i), text))
 		}
 		markHome(models)
-		if err := runOnLanes(t.Context(), lanes, models); err != nil {
+		if err := runOnLanes(t.Context(), lanes, modelTasks(models)); err != nil {
 			t.Fatal(err)
 		}
 		var total int
@@ -87,7 +87,7 @@ func TestAnErrorOnALaneStopsTheOthers(t *testing.T) {
 		readModel("after", "create table after_bad as select * from bad;"),
 	}
 	markHome(models)
-	if err := runOnLanes(t.Context(), lanes, models); err == nil || !strings.HasPrefix(err.Error(), "bad: ") {
+	if err := runOnLanes(t.Context(), lanes, modelTasks(models)); err == nil || !strings.HasPrefix(err.Error(), "bad: ") {
 		t.Fatalf("error %v, want that of the model bad", err)
 	}
 	var made int
@@ -99,7 +99,7 @@ func TestAnErrorOnALaneStopsTheOthers(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
-	if err := runOnLanes(stopped, lanes, models[:1]); err == nil {
+	if err := runOnLanes(stopped, lanes, modelTasks(models[:1])); err == nil {
 		t.Error("no error of a run that was stopped before it began")
 	}
 }
@@ -146,7 +146,7 @@ func TestModelsThatShareATableKeepTheirOrder(t *testing.T) {
 		}
 	}
 	for name, home := range map[string]bool{
-		"00_reported": true, "85_ledger_line": true, "03_ssd": true, "84_code_map": true,
+		"84_code_map": true, "85_ledger_line": true, "86_budget_line": true,
 		"02_cin_census": false, "11_referral": false, "13_assessment_factor": false,
 	} {
 		if models[name].home != home {

@@ -152,12 +152,8 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	if err := l.stageAll(ctx, extracts, areas); err != nil {
 		return err
 	}
-	for _, src := range l.sources {
-		for _, tbl := range src.Tables {
-			if err := l.typeTable(ctx, tbl); err != nil {
-				return err
-			}
-		}
+	if err := l.typeTables(ctx); err != nil {
+		return err
 	}
 	if err := l.supersede(ctx); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"embed"
-	"errors"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -202,11 +201,7 @@ func (l *loader) runModels(ctx context.Context) error {
 		}
 	}
 	markHome(models)
-	lanes, closeLanes, err := l.openLanes(ctx)
-	if err != nil {
-		return err
-	}
-	return errors.Join(runOnLanes(ctx, lanes, models), closeLanes())
+	return l.runTasks(ctx, modelTasks(models))
 }
 
 // lastReaders is, of each typed table, the last of the live models that read it.

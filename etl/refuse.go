@@ -45,14 +45,9 @@ func (l *loader) isWhole(ctx context.Context, tbl *table) (bool, error) {
 	if tbl.When != "" {
 		return false, nil // elements that are no record of the table were not counted
 	}
-	var read, kept int64
-	for _, file := range l.files {
-		if file.layout != nil && file.layout.table == tbl && file.copyOf == nil {
-			read += file.read
-		}
-	}
+	var kept int64
 	err := l.conn.QueryRowContext(ctx, "select count(*) from "+tbl.typedName()).Scan(&kept)
-	return kept == read, err
+	return kept == l.records(tbl), err
 }
 
 // refuseRepeats refuses the second and later of records of one file that are equal, or that share
@@ -128,7 +123,7 @@ select received_id from numbered where copy_no > 1`, list, tbl.typedName(), comp
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	if repeats == 0 {
-		return nil
+		return l.exec(ctx, what, "drop table load_repeat")
 	}
 	name, value := "null", "null"
 	if column != "" {
@@ -150,7 +145,7 @@ inner join %s as raw
 		}
 	}
 	return l.exec(ctx, what, fmt.Sprintf(
-		"delete from %s where received_id in (select received_id from load_repeat)", tbl.typedName()))
+		"delete from %s where received_id in (select received_id from load_repeat); drop table load_repeat", tbl.typedName()))
 }
 
 // writeNotices counts, per file, accepted records that a person should look at.

@@ -67,7 +67,7 @@ func (t *table) spellingJoin(col column) string {
 // stand for two codes stands for none.
 func (l *loader) createSpellings(ctx context.Context, extracts []Extract) error {
 	err := l.exec(ctx, "create spellings", `
-create or replace temp macro plain_spelling(written) as trim(regexp_replace(
+create or replace macro working.plain_spelling(written) as trim(regexp_replace(
     regexp_replace(
         lower(translate(
             written,
@@ -79,7 +79,7 @@ create or replace temp macro plain_spelling(written) as trim(regexp_replace(
     '^ ?[a-z]{1,2}[).] ?', ''
 ));
 
-create or replace temp table load_spelling_given (list varchar, code varchar, words varchar, configured boolean);`)
+create or replace table working.load_spelling_given (list varchar, code varchar, words varchar, configured boolean);`)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ create or replace temp table load_spelling_given (list varchar, code varchar, wo
 	}
 	// What a person has settled goes before what the list itself would say.
 	return l.exec(ctx, "create spellings", `
-create or replace temp table load_spelling as
+create or replace table working.load_spelling as
 with
 written as (
     select list, code, code as spelling, false as configured from load_spelling_given where not configured

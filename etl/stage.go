@@ -3,6 +3,7 @@ package etl
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -21,18 +22,18 @@ type rawTable struct {
 	extra []string // kept extra columns
 }
 
-// createWork creates the temporary tables that a load shares.
+// createWork creates the work tables of a load.
 func (l *loader) createWork(ctx context.Context) error {
 	const statements = `
 create schema if not exists raw;
 
 -- The maps that a ledger's entry is read with: several entries may share one file.
-create or replace temp table load_map (
+create or replace table working.load_map (
     extract_no integer,
     file_id integer
 );
 
-create or replace temp table load_header (
+create or replace table working.load_header (
     file_id integer,
     column_name varchar,
     spelled varchar,
@@ -40,7 +41,7 @@ create or replace temp table load_header (
 );
 
 -- Faults with the value as received, which goes to the reject file and nowhere else.
-create or replace temp table load_fault (
+create or replace table working.load_fault (
     file_id integer,
     source_row bigint,
     column_name varchar,
@@ -54,24 +55,27 @@ create or replace temp table load_fault (
 
 // dropWork drops the work tables, which hold received values, whatever became of the load.
 func (l *loader) dropWork(ctx context.Context) error {
-	return errors.Join(l.dropTemporary(ctx), l.detachWorking(ctx))
+	return errors.Join(dropTemporary(ctx, l.conn), l.detachWorking(ctx))
 }
 
-func (l *loader) dropTemporary(ctx context.Context) error {
-	names, err := l.temporaryTables(ctx)
+func dropTemporary(ctx context.Context, conn *sql.Conn) error {
+	names, err := temporaryTables(ctx, conn)
 	if err != nil {
 		return fmt.Errorf("drop work tables: %w", withoutValues(ctx, err))
 	}
-	statements := []string{"drop macro if exists temp.plain_spelling"}
+	if len(names) == 0 {
+		return nil
+	}
+	var statements []string
 	for _, name := range names {
 		statements = append(statements, "drop table temp."+warehouse.QuoteName(name))
 	}
-	statements = append(statements, "drop type if exists temp.load_name", "drop type if exists temp.load_area", "drop type if exists temp.load_kind")
-	return l.exec(ctx, "drop work tables", strings.Join(statements, "; "))
+	return execOn(ctx, conn, "drop work tables", strings.Join(statements, "; "))
 }
 
-func (l *loader) temporaryTables(ctx context.Context) (names []string, err error) {
-	rows, err := l.conn.QueryContext(ctx, "select table_name from duckdb_tables() where temporary order by table_name")
+// temporaryTables are those of a connection.
+func temporaryTables(ctx context.Context, conn *sql.Conn) (names []string, err error) {
+	rows, err := conn.QueryContext(ctx, "select table_name from duckdb_tables() where temporary order by table_name")
 	if err != nil {
 		return nil, err
 	}
@@ -379,11 +383,11 @@ func (l *loader) createFiles(ctx context.Context) error {
 		return strings.Join(values, ", ")
 	}
 	return l.exec(ctx, "create work tables", fmt.Sprintf(`
-create or replace temp type load_name as enum (%s);
-create or replace temp type load_area as enum (%s);
-create or replace temp type load_kind as enum (%s);
+create or replace type working.load_name as enum (%s);
+create or replace type working.load_area as enum (%s);
+create or replace type working.load_kind as enum (%s);
 
-create or replace temp table load_file (
+create or replace table working.load_file (
     file_id integer primary key,
     extract_no integer,
     kind varchar,

@@ -1,8 +1,11 @@
 package etl
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -215,15 +218,61 @@ func castMoney(plain string) string {
             when regexp_full_match(%[1]s, '((£|GBP) ?)?-') then 0 end`, plain, warehouse.Quote(moneyForm))
 }
 
-// typeTable makes typed_<kind>_<table> of the raw records, without those that are refused, and the
-// faults found on the way.
-func (l *loader) typeTable(ctx context.Context, tbl *table) error {
-	if _, ok := l.tables[tbl.rawName()]; !ok {
-		return nil
+// typeTables types the records of all tables, two tables at a time.
+func (l *loader) typeTables(ctx context.Context) error {
+	var tables []*table
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			if _, read := l.tables[tbl.rawName()]; read {
+				tables = append(tables, tbl)
+			}
+		}
 	}
+	// The largest first, so that none begins when the others are about to end.
+	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(l.values(b), l.values(a)) })
+	tasks := make([]task, 0, 2*len(tables))
+	for _, tbl := range tables {
+		tasks = append(tasks, task{run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).typeTable(ctx, tbl) }})
+	}
+	for i, tbl := range tables {
+		t := task{after: []int{i}, run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).refuseRecords(ctx, tbl) }}
+		if parent := slices.Index(tables, tbl.parent); parent >= 0 {
+			t.after = append(t.after, len(tables)+parent)
+		}
+		tasks = append(tasks, t)
+	}
+	return l.runTasks(ctx, tasks)
+}
+
+// on is the load as another connection sees it.
+func (l *loader) on(conn *sql.Conn) *loader {
+	other := *l
+	other.conn = conn
+	return &other
+}
+
+// records is how many were read of the table.
+func (l *loader) records(tbl *table) (count int64) {
+	for _, file := range l.files {
+		if file.layout != nil && file.layout.table == tbl && file.copyOf == nil {
+			count += file.read
+		}
+	}
+	return count
+}
+
+// values is how many values were read of the table.
+func (l *loader) values(tbl *table) int64 { return l.records(tbl) * int64(len(tbl.Columns)) }
+
+// typeTable makes typed_<kind>_<table> of the raw records, without those that hold a value that is at
+// fault, and the faults found on the way.
+func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 	what := "type " + tbl.kind + " " + tbl.Name
 	if err := l.countRaw(ctx, tbl); err != nil {
 		return err
+	}
+	if l.records(tbl) == 0 {
+		return l.createEmptyTyped(ctx, tbl)
 	}
 	if err := l.settleDateForm(ctx, tbl); err != nil {
 		return err
@@ -250,7 +299,7 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 		}
 	}
 	if tbl.hasMoney() {
-		statement := fmt.Sprintf("create or replace temp table %s as select * from %s where (faults & %d) <> 0", tbl.refusedName(), tbl.typedName(), refusing)
+		statement := fmt.Sprintf("create or replace table working.%s as select * from %s where (faults & %d) <> 0", tbl.refusedName(), tbl.typedName(), refusing)
 		if err := l.exec(ctx, what, statement); err != nil {
 			return err
 		}
@@ -261,10 +310,16 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 			return err
 		}
 	}
-	if failed != 0 {
-		if err := l.nameNearest(ctx, tbl); err != nil {
-			return err
-		}
+	if failed == 0 {
+		return nil
+	}
+	return l.nameNearest(ctx, tbl)
+}
+
+// refuseRecords refuses typed records for what others hold, and counts what is worth a look.
+func (l *loader) refuseRecords(ctx context.Context, tbl *table) error {
+	if l.records(tbl) == 0 {
+		return nil
 	}
 	if err := l.refuseOrphans(ctx, tbl); err != nil {
 		return err
@@ -318,7 +373,7 @@ func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 	}
 	tables := []string{"table working." + tbl.typedName()}
 	if tbl.hasMoney() {
-		tables = append(tables, "temp table "+tbl.refusedName())
+		tables = append(tables, "table working."+tbl.refusedName())
 	}
 	for _, name := range tables {
 		statement := fmt.Sprintf("create or replace %s (%s, faults ubigint)", name, strings.Join(columns, ", "))

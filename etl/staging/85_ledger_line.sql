@@ -6,10 +6,10 @@
 -- with a transaction and line number is the latest file's that has it. Postings without numbers count
 -- once by file: a file of which a later one holds at least 95 % (equal rows as often as they stand) is an
 -- extract of the year so far, and the later one stands for all of it; else both add.
-create temp table if not exists refused_ledger_postings as
+create table if not exists working.refused_ledger_postings as
 select * from typed_ledger_postings limit 0;
 
-create temp table if not exists refused_ledger_debits_credits as
+create table if not exists working.refused_ledger_debits_credits as
 select * from typed_ledger_debits_credits limit 0;
 
 -- Every row of the files, with its amount: expenditure positive, income negative.

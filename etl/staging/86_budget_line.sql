@@ -2,7 +2,7 @@
 -- and the control totals of each file. Two files of an authority's year that share at least half of the
 -- smaller one's lines (period, cost centre, account) are two versions of the budget: the later one, in
 -- the order of the files, stands alone. Files that share less add.
-create temp table if not exists refused_budget_lines as
+create table if not exists working.refused_budget_lines as
 select * from typed_budget_lines limit 0;
 
 create or replace temp table budget_row as

@@ -1,9 +1,9 @@
 -- What placements, and children's homes of the authority's own, had cost since 1 April when a quarter
 -- ended. Of a placement that two files report for the same quarter the later file's row stands.
-create temp table if not exists refused_placement_cost_placement_costs as
+create table if not exists working.refused_placement_cost_placement_costs as
 select * from typed_placement_cost_placement_costs limit 0;
 
-create temp table if not exists refused_placement_cost_internal_residential_costs as
+create table if not exists working.refused_placement_cost_internal_residential_costs as
 select * from typed_placement_cost_internal_residential_costs limit 0;
 
 create or replace temp table quarter_of_file as
