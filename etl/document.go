@@ -120,60 +120,50 @@ func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (
 }
 
 func (l *loader) readWhole(ctx context.Context, file *inputFile, e Extract) (*FileFault, error) {
-	before := maps.Clone(l.tables)
-	if err := l.exec(ctx, "begin document", "begin transaction"); err != nil {
-		return nil, err
-	}
-	fault, kept, err := l.keepDocument(ctx, file, e)
-	if kept != nil && err == nil {
-		if err := l.exec(ctx, "keep document", "commit"); err != nil {
-			return nil, err
-		}
-		return nil, l.insert(ctx, "load_fault", kept.faults) // one transaction writes to one catalog
-	}
-	l.tables = before
-	return fault, errors.Join(err, l.exec(context.WithoutCancel(ctx), "leave document out", "rollback"))
-}
-
-// keptDocument is what is left to say of a document whose rows are in raw.
-type keptDocument struct {
-	faults []string // elements that cannot be read, as rows of load_fault
-}
-
-// keepDocument brings in a document's rows. It returns nil for kept when none of them is to stay.
-func (l *loader) keepDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, kept *keptDocument, err error) {
 	plan, err := planDocument(file.src)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	folder, err := l.tempFolder()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	s := newShredding(plan, folder, file.id)
-	defer func() { err = errors.Join(err, s.remove()) }()
-	tables := l.numberTables(file, plan)
-	result, err := s.shred(ctx, file, func(part *segment) error { return l.keepSegment(ctx, file, plan, tables, part) })
+	before := maps.Clone(l.tables)
+	s := newShredding(plan, folder, file)
+	s.tables = l.numberTables(file, plan)
+	s.stores = l.newStores(plan)
+	fault, kept, err := l.keepDocument(ctx, file, s, e)
+	err = errors.Join(err, s.remove())
+	err = errors.Join(err, endStores(ctx, s.stores, err == nil && kept))
+	if err == nil && kept {
+		return nil, l.registerElements(ctx, file, s)
+	}
+	l.tables = before
+	return fault, err
+}
+
+// keepDocument brings in a document's rows. It says false when none of them is to stay.
+func (l *loader) keepDocument(ctx context.Context, file *inputFile, s *shredding, e Extract) (fault *FileFault, kept bool, err error) {
+	result, err := s.shred(ctx, file)
 	var syntax *xmlfile.SyntaxError
 	var unreadable *unreadableError
 	switch {
 	case errors.As(err, &syntax):
 		wanted := cmp.Or(syntax.Wanted, "a well-formed document")
-		return &FileFault{Row: syntax.Line, Kind: "form", Message: syntax.Message, Wanted: wanted}, nil, nil
+		return &FileFault{Row: syntax.Line, Kind: "form", Message: syntax.Message, Wanted: wanted}, false, nil
 	case errors.As(err, &unreadable):
-		return unreadableFile("cannot be read"), nil, nil
+		return unreadableFile("cannot be read"), false, nil
 	case err != nil:
-		return nil, nil, err
+		return nil, false, err
 	}
 	if fault := l.settleDocument(file, s.said, e); fault != nil {
-		return fault, nil, nil
+		return fault, false, nil
 	}
 	if l.copies(file) {
-		return nil, nil, nil
+		return nil, false, nil
 	}
 	l.noteDocument(file, result)
-	faults, err := l.keepElements(ctx, file, s, tables)
-	return nil, &keptDocument{faults: faults}, err
+	return nil, true, s.keepRest(ctx)
 }
 
 var (
@@ -289,21 +279,14 @@ func (l *loader) numberTables(file *inputFile, plan *documentPlan) []*elementTab
 	return tables
 }
 
-// keepElements brings into raw what has not been handed on of a document's rows, and registers the
-// tables that they went to. The faults are of elements that cannot be read, as rows of load_fault.
-func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding, tables []*elementTable) (faults []string, err error) {
+// registerElements registers the tables that a document's rows went to, and the elements that cannot be
+// read. The rows are in raw: one transaction writes to one catalog.
+func (l *loader) registerElements(ctx context.Context, file *inputFile, s *shredding) error {
 	records := int64(0)
-	for _, to := range tables {
+	var faults []string
+	for _, to := range s.tables {
 		part := l.part(file, elementLayout(to.table))
 		rows := s.out[s.plan.elementOf(to.table)]
-		if err := l.createRaw(ctx, part.layout); err != nil {
-			return nil, err
-		}
-		for _, segment := range rows.kept {
-			if err := l.keepRows(ctx, file, s.plan, tables, to, segment); err != nil {
-				return nil, err
-			}
-		}
 		part.read = to.read + int64(len(rows.bad))
 		records += part.read
 		for _, bad := range rows.bad {
@@ -313,23 +296,7 @@ func (l *loader) keepElements(ctx context.Context, file *inputFile, s *shredding
 	if records == 0 {
 		l.note(file.name, "no-records", "is a "+file.src.Title+" without a record")
 	}
-	return faults, nil
-}
-
-// keepSegment brings rows of an element into raw before the document has been read to its end.
-func (l *loader) keepSegment(ctx context.Context, file *inputFile, plan *documentPlan, tables []*elementTable, rows *segment) error {
-	for _, to := range tables {
-		if plan.elementOf(to.table) != rows.element {
-			continue
-		}
-		if err := l.createRaw(ctx, elementLayout(to.table)); err != nil {
-			return err
-		}
-		if err := l.keepRows(ctx, file, plan, tables, to, rows); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l.insert(ctx, "load_fault", faults)
 }
 
 // elementLayout spells each column as the path that it has in the document.
@@ -344,36 +311,4 @@ func elementLayout(tbl *table) *layout {
 		out.spelled = append(out.spelled, spelled)
 	}
 	return out
-}
-
-// keepRows brings rows of an element into the raw table of one of its tables.
-func (l *loader) keepRows(ctx context.Context, file *inputFile, plan *documentPlan, tables []*elementTable, to *elementTable, rows *segment) error {
-	tbl, element := to.table, plan.elements[rows.element]
-	var values []string
-	join := ""
-	for _, col := range tbl.Columns {
-		if from := col.inherits(); from != "" {
-			parent := tables[slices.IndexFunc(tables, func(t *elementTable) bool { return t.table == tbl.parent })]
-			join = fmt.Sprintf("left join %s as parent\n    on parent.file_id = %d and parent.source_row = shredded.parent_row", tbl.parent.rawName(), parent.id)
-			values = append(values, fmt.Sprintf("parent.%s as %s", warehouse.QuoteName(from), warehouse.QuoteName(col.Name)))
-			continue
-		}
-		values = append(values, fmt.Sprintf("shredded.c%d as %s", element.at(col.below()), warehouse.QuoteName(col.Name)))
-	}
-	statement := fmt.Sprintf(`
-insert into %[1]s (file_id, source_file, source_row, parent_row, source_line, %[2]s)
-select * from (
-    select %[3]d as file_id, %[4]s as source_file, shredded.source_row, shredded.parent_row, shredded.source_line, %[5]s
-    from read_parquet(%[6]s) as shredded
-    %[7]s
-)
-where %[8]s`, tbl.rawName(), quoteNames(tbl.columnNames()), to.id, warehouse.Quote(file.name), strings.Join(values, ", "),
-		warehouse.Quote(rows.path), join, cmp.Or(tbl.When, "true"))
-	result, err := l.conn.ExecContext(ctx, statement)
-	if err != nil {
-		return fmt.Errorf("keep %s: %w", tbl.Name, withoutValues(ctx, err))
-	}
-	kept, err := result.RowsAffected()
-	to.read += kept
-	return err
 }

@@ -75,7 +75,7 @@ func (l *loader) detachWorking(ctx context.Context) error {
 }
 
 // openLanes gives the connections that tasks run on, the load's own first, and what closes the others.
-func (l *loader) openLanes(ctx context.Context) (lanes []*sql.Conn, closeAll func() error, err error) {
+func (l *loader) openLanes(ctx context.Context, count int) (lanes []*sql.Conn, closeAll func() error, err error) {
 	lanes = []*sql.Conn{l.conn}
 	closeAll = func() error {
 		var faults []error
@@ -85,7 +85,7 @@ func (l *loader) openLanes(ctx context.Context) (lanes []*sql.Conn, closeAll fun
 		}
 		return errors.Join(faults...)
 	}
-	for len(lanes) < min(maxLanes, runtime.NumCPU()) {
+	for len(lanes) < count {
 		conn, err := l.db.Conn(ctx)
 		if err != nil {
 			return nil, nil, errors.Join(err, closeAll())
@@ -218,7 +218,7 @@ func (s *schedule) share(ctx context.Context, lane int) error {
 
 // runTasks runs the tasks on lanes of their own.
 func (l *loader) runTasks(ctx context.Context, tasks []task) error {
-	lanes, closeLanes, err := l.openLanes(ctx)
+	lanes, closeLanes, err := l.openLanes(ctx, min(maxLanes, runtime.NumCPU()))
 	if err != nil {
 		return err
 	}

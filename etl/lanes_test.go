@@ -130,15 +130,14 @@ func TestModelsThatShareATableKeepTheirOrder(t *testing.T) {
 		first, second string
 		conflict      bool
 	}{
-		{"00_reported", "02_cin_census", true},
-		{"02_cin_census", "10_child", true},
-		{"02_cin_census", "12_0_census_assessment", true}, // census_referral
-		{"11_0_census_referral", "11_referral", true},
+		{"00_reported", "03_ssd", true},
+		{"03_ssd", "10_child", true},
+		{"04_annex_a", "12_assessment", true},
 		{"12_assessment", "13_assessment_factor", true},  // core.assessment
 		{"14_section47", "16_0_census_conference", true}, // core.section47
 		{"85_ledger_line", "93_control_total", true},     // audit.file
-		{"11_referral", "12_0_census_assessment", false}, // both only add notices
-		{"12_assessment", "13_0_census_assessment_factor", false},
+		{"11_referral", "12_assessment", false}, // both only add notices
+		{"16_0_census_conference", "17_cin_plan", false},
 		{"13_assessment_factor", "18_protection_plan", false},
 	} {
 		if got := models[pair.first].conflicts(models[pair.second]); got != pair.conflict {
@@ -147,7 +146,7 @@ func TestModelsThatShareATableKeepTheirOrder(t *testing.T) {
 	}
 	for name, home := range map[string]bool{
 		"84_code_map": true, "85_ledger_line": true, "86_budget_line": true,
-		"02_cin_census": false, "11_referral": false, "13_assessment_factor": false,
+		"10_child": false, "11_referral": false, "13_assessment_factor": false,
 	} {
 		if models[name].home != home {
 			t.Errorf("%s runs on the load's own connection: %t, want %t", name, models[name].home, home)

@@ -11,7 +11,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"sightline/etl/database"
 	"sightline/etl/warehouse"
@@ -99,6 +102,7 @@ type loader struct {
 	report   *Report
 	files    []*inputFile          // every file that was read, in order
 	tables   map[string]*rawTable  // by name, raw.<kind>_<table>
+	making   *sync.Mutex           // held while a raw table is made
 	seen     map[string]*inputFile // by absolute path
 	contents map[content]*inputFile
 	groups   []*fileGroup // files that are read together
@@ -128,6 +132,7 @@ type inputFile struct {
 }
 
 func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
+	l.making = &sync.Mutex{}
 	defer func() {
 		if l.temp != "" {
 			err = errors.Join(err, os.RemoveAll(l.temp))
@@ -137,19 +142,16 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := LoadReference(ctx, l.conn, l.Authorities); err != nil {
-		return err
-	}
 	if err := l.attachWorking(ctx); err != nil {
 		return err
 	}
 	if err := l.createWork(ctx); err != nil {
 		return err
 	}
-	if err := l.createSpellings(ctx, extracts); err != nil {
-		return err
-	}
-	if err := l.stageAll(ctx, extracts, areas); err != nil {
+	var group errgroup.Group
+	group.Go(func() error { return l.prepare(ctx, extracts) })
+	err = l.stageAll(ctx, extracts, areas)
+	if err := errors.Join(err, group.Wait()); err != nil {
 		return err
 	}
 	if err := l.typeTables(ctx); err != nil {
@@ -184,6 +186,19 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 		return err
 	}
 	return l.readNotices(ctx)
+}
+
+// prepare makes what staging does not need and all that follows does, on a connection of its own.
+func (l *loader) prepare(ctx context.Context, extracts []Extract) (err error) {
+	lanes, closeLanes, err := l.openLanes(ctx, 2)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLanes()) }()
+	if err := LoadReference(ctx, lanes[1], l.Authorities); err != nil {
+		return err
+	}
+	return l.on(lanes[1]).createSpellings(ctx, extracts)
 }
 
 // areasOf settles the authority of each entry's files, and that the entries can be used at all.

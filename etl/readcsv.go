@@ -81,11 +81,13 @@ func (l *loader) readGroup(ctx context.Context, group *fileGroup) error {
 
 // createRaw creates the raw table when it is first needed and adds the file's extra columns.
 func (l *loader) createRaw(ctx context.Context, layout *layout) error {
+	l.making.Lock()
+	defer l.making.Unlock()
 	tbl := layout.table
 	raw, ok := l.tables[tbl.rawName()]
 	if !ok {
 		raw = &rawTable{table: tbl}
-		columns := []string{"file_id integer not null", "source_file varchar not null", "source_row bigint"}
+		columns := []string{"file_id integer not null", "source_file " + working + ".load_name not null", "source_row bigint"}
 		if tbl.nested {
 			columns = append(columns, "parent_row bigint", "source_line bigint")
 		}
@@ -150,7 +152,7 @@ func (l *loader) readDirect(ctx context.Context, files []*inputFile) (done bool,
 	id, source, from := ids[0], sources[0], paths[0]
 	if len(files) > 1 {
 		id = "[" + strings.Join(ids, ", ") + "][file_index::bigint + 1]"
-		source = "[" + strings.Join(sources, ", ") + "][file_index::bigint + 1]"
+		source = "([" + strings.Join(sources, ", ") + "]::working.load_name[])[file_index::bigint + 1]"
 		from = "[" + strings.Join(paths, ", ") + "]"
 	}
 	statement := fmt.Sprintf("insert into %s (file_id, source_file, %s) select %s, %s, %s from %s",

@@ -12,13 +12,15 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"sightline/etl/parquet"
 	"sightline/etl/xmlfile"
 )
 
-// A document is read by three at once: one reads ahead and hashes, one takes elements apart and
-// writes their rows to files, and the loader's own goroutine lets the database read what is written, a
-// segment of an element's rows at a time.
+// A document is read by several at once: one reads ahead and hashes, one takes elements apart and
+// writes their rows to files, and the stores let the database read what is written, a segment of an
+// element's rows at a time.
 
 // A segment has so many rows, or fewer where they are long: those of every kind of element are in
 // memory until it is full.
@@ -31,17 +33,16 @@ const (
 // cache, and the database now and then takes as long over one as it takes to read many.
 const segmentsAhead = 64
 
-// readAhead is how much of a document is read and hashed at a time.
-const readAhead = 256 << 10
-
 // shredding receives a document's rows.
 type shredding struct {
 	plan   *documentPlan
 	folder string
-	file   int // file_id of the document, which names its segments
+	file   int    // file_id of the document, which names its segments
+	name   string // of the document
+	tables []*elementTable
+	stores []*store
 	out    []*elementRows
 	said   map[string]string // of the root: path -> text
-	full   chan *segment
 }
 
 // elementRows is what became of the rows of one element.
@@ -50,7 +51,8 @@ type elementRows struct {
 	kept     []*segment      // segments that wait for the end of the document
 	bad      [][2]string     // number of the element and what was wrong
 	segments int
-	handsOn  bool // its rows may go into raw before the document has been read to its end
+	handsOn  bool   // its rows may go into raw before the document has been read to its end
+	store    *store // that its rows go through; nil before the first segment
 }
 
 // segment is a file of rows of one element, as the database reads them.
@@ -65,35 +67,40 @@ type unreadableError struct{ err error }
 func (e *unreadableError) Error() string { return "read document: " + e.err.Error() }
 func (e *unreadableError) Unwrap() error { return e.err }
 
-func newShredding(plan *documentPlan, folder string, file int) *shredding {
-	s := &shredding{plan: plan, folder: folder, file: file, said: map[string]string{}, full: make(chan *segment, segmentsAhead)}
+func newShredding(plan *documentPlan, folder string, file *inputFile) *shredding {
+	s := &shredding{plan: plan, folder: folder, file: file.id, name: file.name, said: map[string]string{}}
 	for _, element := range plan.elements {
 		s.out = append(s.out, &elementRows{handsOn: element.handsOn()})
 	}
 	return s
 }
 
-// shred reads the document to its end and hands full segments to keep, which runs in the caller's
-// goroutine; what is left over stays open in s.out. The file's survey gets its hash, of a document
-// that is refused, too. The error is a *xmlfile.SyntaxError for what is no document of the kind.
-func (s *shredding) shred(ctx context.Context, file *inputFile, keep func(*segment) error) (result xmlfile.Result, err error) {
+// shred reads the document to its end and hands full segments to the stores; what is left over waits in
+// s.out. The file's survey gets its hash, of a document that is refused, too. The error is a
+// *xmlfile.SyntaxError for what is no document of the kind.
+func (s *shredding) shred(ctx context.Context, file *inputFile) (result xmlfile.Result, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var readErr error
-	go func() {
-		defer close(s.full)
-		result, readErr = s.read(ctx, file)
-	}()
-	for part := range s.full {
-		if err == nil {
-			err = keep(part)
-		}
-		if err != nil {
-			stop()
-		}
-		err = errors.Join(err, os.Remove(part.path))
+	var group errgroup.Group
+	for _, to := range s.stores {
+		group.Go(func() (err error) {
+			for part := range to.full {
+				if err == nil {
+					err = s.keep(ctx, part)
+				}
+				if err != nil {
+					stop()
+				}
+				err = errors.Join(err, os.Remove(part.path))
+			}
+			return err
+		})
 	}
-	if err != nil {
+	result, readErr := s.read(ctx, file)
+	for _, to := range s.stores {
+		close(to.full)
+	}
+	if err := group.Wait(); err != nil {
 		return result, err // the reader was only stopped
 	}
 	return result, readErr
@@ -107,17 +114,12 @@ func (s *shredding) read(ctx context.Context, file *inputFile) (result xmlfile.R
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	hash := sha256.New()
-	document, hashed := io.Pipe()
-	go func() {
-		if _, err := io.CopyBuffer(hashed, io.TeeReader(in, hash), make([]byte, readAhead)); err != nil {
-			_ = hashed.CloseWithError(&unreadableError{err})
-		}
-		_ = hashed.Close()
-	}()
+	document := newReadAhead(io.TeeReader(in, hash))
+	defer document.stop()
 	result, err = s.plan.reader.Read(ctx, document, s)
 	err = errors.Join(err, s.close())
 	if ctx.Err() != nil {
-		return result, errors.Join(ctx.Err(), document.Close())
+		return result, ctx.Err()
 	}
 	// A refused document is hashed to its end, too.
 	if _, unread := io.Copy(io.Discard, document); unread != nil {
@@ -175,16 +177,31 @@ func (s *shredding) finish(element int) error {
 	if err != nil {
 		return err
 	}
-	_, err = from.open.WriteTo(file)
+	size, err := from.open.WriteTo(file)
 	if err = errors.Join(err, file.Close()); err != nil {
 		return errors.Join(err, os.Remove(part.path))
 	}
+	if from.store == nil {
+		from.store = s.leastUsed(from.handsOn)
+	}
+	from.store.size += size
 	if from.handsOn {
-		s.full <- part
+		from.store.full <- part
 	} else {
 		from.kept = append(from.kept, part)
 	}
 	return nil
+}
+
+// leastUsed is the store that has been given least, of those in use unless a further one may be taken.
+func (s *shredding) leastUsed(further bool) *store {
+	least := s.stores[0]
+	for _, to := range s.stores[1:] {
+		if to.size < least.size && (further || to.size > 0) {
+			least = to
+		}
+	}
+	return least
 }
 
 // close makes segments of what is left when the document has been read, and lets go of the buffers.

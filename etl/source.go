@@ -59,6 +59,7 @@ type table struct {
 	Element    string   `yaml:"element,omitempty"`        // path from the root, e.g. Message/Children/Child
 	Parent     string   `yaml:"parent,omitempty"`         // the table whose element encloses this one's
 	Orphans    string   `yaml:"orphans,omitempty"`        // keep: a record stands though its parent was refused
+	Carries    []string `yaml:"carries,omitempty"`        // columns that typed records take from the parent's, its own or those that it carries
 	When       string   `yaml:"when,omitempty"`           // condition over received columns that makes an element this table's record
 	Sheet      string   `yaml:"sheet,omitempty"`          // name of the sheet
 	ReportedBy string   `yaml:"resubmitted_by,omitempty"` // columns, the child first, that tell whether two files of a year are versions of one
@@ -281,6 +282,11 @@ func (t *table) elementFaults() []string {
 	case t.Element == "" && t.When != "":
 		out = append(out, "when: want an element")
 	}
+	for _, name := range t.Carries {
+		if t.parent == nil || t.parent.carried(name) == nil {
+			out = append(out, fmt.Sprintf("carries: no column %s in a parent", name))
+		}
+	}
 	if t.Orphans != "" && t.Orphans != "keep" {
 		out = append(out, fmt.Sprintf("orphans %q: want keep or nothing", t.Orphans))
 	}
@@ -324,6 +330,14 @@ func (t *table) column(name string) *column {
 		}
 	}
 	return nil
+}
+
+// carried is a column of the table or one that it carries, nil when there is none.
+func (t *table) carried(name string) *column {
+	if slices.Contains(t.Carries, name) && t.parent != nil {
+		return t.parent.carried(name)
+	}
+	return t.column(name)
 }
 
 // hasMoney tells whether what was refused of the table counts towards its file's control total.

@@ -130,6 +130,9 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 			jobs = append(jobs, job{extract: i, path: e.Accounts, mapRole: "accounts"})
 		}
 	}
+	if err := l.createNames(ctx, jobs); err != nil {
+		return err
+	}
 	l.seen, l.contents = map[string]*inputFile{}, map[content]*inputFile{}
 	for done, j := range jobs {
 		if l.Progress != nil {
@@ -214,7 +217,7 @@ func (l *loader) stageJob(ctx context.Context, j job, e Extract, area string) er
 		return nil
 	}
 	file := &inputFile{
-		id: len(l.files) + 1, extract: j.extract, path: j.path, name: cmp.Or(j.name, l.relative(j.path)),
+		id: len(l.files) + 1, extract: j.extract, path: j.path, name: l.nameOf(j),
 		rejects: cmp.Or(j.rejects, j.path+RejectsSuffix), src: l.source(e.Kind), area: area,
 	}
 	l.seen[j.path] = file
@@ -362,31 +365,44 @@ func (l *loader) useMap(ctx context.Context, j job, file *inputFile) error {
 		j.extract, file.id)
 }
 
-// createFiles creates the table of the files that were read. Every typed record carries the name and
-// the authority of its file, and every report the kind, so they are numbers, which sort and compare as
-// the texts that they stand for.
+// createType creates an enumeration of texts. A list may not be empty, so the empty text is always one.
+func (l *loader) createType(ctx context.Context, name string, values []string) error {
+	values = append(values, "")
+	slices.Sort(values)
+	values = slices.Compact(values)
+	for i, value := range values {
+		values[i] = warehouse.Quote(value)
+	}
+	return l.exec(ctx, "create work types", fmt.Sprintf("create or replace type working.%s as enum (%s)", name, strings.Join(values, ", ")))
+}
+
+// createNames makes a type of the names of all files that are to be read: every record carries that of
+// its file. They are numbers that sort and compare as the texts that they stand for.
+func (l *loader) createNames(ctx context.Context, jobs []job) error {
+	var names []string
+	for _, j := range jobs {
+		names = append(names, l.nameOf(j))
+	}
+	return l.createType(ctx, "load_name", names)
+}
+
+// nameOf is what a file is called in tables and messages.
+func (l *loader) nameOf(j job) string { return cmp.Or(j.name, l.relative(j.path)) }
+
+// createFiles creates the table of the files that were read. Every typed record carries the authority of
+// its file, and every report the kind, so they are enumerations, too.
 func (l *loader) createFiles(ctx context.Context) error {
-	var names, areas, kinds []string
+	var areas, kinds []string
 	for _, src := range l.sources {
 		kinds = append(kinds, src.Kind)
 	}
 	for _, file := range l.files {
-		names, areas = append(names, file.name), append(areas, file.area)
+		areas = append(areas, file.area)
 	}
-	list := func(values []string) string {
-		values = append(values, "") // a list may not be empty
-		slices.Sort(values)
-		values = slices.Compact(values)
-		for i, value := range values {
-			values[i] = warehouse.Quote(value)
-		}
-		return strings.Join(values, ", ")
+	if err := errors.Join(l.createType(ctx, "load_area", areas), l.createType(ctx, "load_kind", kinds)); err != nil {
+		return err
 	}
-	return l.exec(ctx, "create work tables", fmt.Sprintf(`
-create or replace type working.load_name as enum (%s);
-create or replace type working.load_area as enum (%s);
-create or replace type working.load_kind as enum (%s);
-
+	return l.exec(ctx, "create work tables", `
 create or replace table working.load_file (
     file_id integer primary key,
     extract_no integer,
@@ -398,7 +414,7 @@ create or replace table working.load_file (
     header_row bigint,
     records bigint,
     iso_dates boolean default false
-)`, list(names), list(areas), list(kinds)))
+)`)
 }
 
 // registerFiles writes the files that were read to the work tables.

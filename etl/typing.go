@@ -228,20 +228,33 @@ func (l *loader) typeTables(ctx context.Context) error {
 			}
 		}
 	}
-	// The largest first, so that none begins when the others are about to end.
-	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(l.values(b), l.values(a)) })
+	// What others wait for first, then the largest, so that none begins when the others are about to end.
+	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(l.weight(b, tables), l.weight(a, tables)) })
 	tasks := make([]task, 0, 2*len(tables))
-	for _, tbl := range tables {
-		tasks = append(tasks, task{run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).typeTable(ctx, tbl) }})
-	}
 	for i, tbl := range tables {
-		t := task{after: []int{i}, run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).refuseRecords(ctx, tbl) }}
+		tasks = append(tasks,
+			task{run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).typeTable(ctx, tbl) }},
+			task{after: []int{2 * i}, run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).refuseRecords(ctx, tbl) }})
 		if parent := slices.Index(tables, tbl.parent); parent >= 0 {
-			t.after = append(t.after, len(tables)+parent)
+			refused := 2*parent + 1
+			tasks[2*i+1].after = append(tasks[2*i+1].after, refused)
+			if len(tbl.Carries) > 0 {
+				tasks[2*i].after = append(tasks[2*i].after, refused)
+			}
 		}
-		tasks = append(tasks, t)
 	}
 	return l.runTasks(ctx, tasks)
+}
+
+// weight is how many values wait for the table to be typed, its own among them.
+func (l *loader) weight(tbl *table, tables []*table) int64 {
+	weight := l.records(tbl) * int64(len(tbl.Columns))
+	for _, other := range tables {
+		if other.parent == tbl && len(other.Carries) > 0 {
+			weight += l.weight(other, tables)
+		}
+	}
+	return weight
 }
 
 // on is the load as another connection sees it.
@@ -260,9 +273,6 @@ func (l *loader) records(tbl *table) (count int64) {
 	}
 	return count
 }
-
-// values is how many values were read of the table.
-func (l *loader) values(tbl *table) int64 { return l.records(tbl) * int64(len(tbl.Columns)) }
 
 // typeTable makes typed_<kind>_<table> of the raw records, without those that hold a value that is at
 // fault, and the faults found on the way.
@@ -365,6 +375,10 @@ func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 	}
 	if tbl.Parent != "" {
 		columns = append(columns, "parent_row bigint")
+	}
+	for _, name := range tbl.Carries {
+		col := tbl.carried(name)
+		columns = append(columns, typed(*col)+" "+col.sqlType())
 	}
 	for _, col := range tbl.used() {
 		if col.Name != tbl.AreaColumn {
@@ -488,6 +502,9 @@ func typedStatement(tbl *table, checks []check) string {
 	}
 	receivedColumns = append(receivedColumns, "null as received_nothing")
 	typedColumns = append(typedColumns, "received_nothing")
+	for _, name := range tbl.Carries {
+		keptColumns = append(keptColumns, typed(*tbl.carried(name)))
+	}
 	if len(keptColumns) > 0 {
 		keptColumns = append(keptColumns, "")
 	}
@@ -516,10 +533,25 @@ typed_records as (
 select file_id, source_file, source_row, received_id, %s as area_code, collection_year,%s
     %s
     %s as faults
-from typed_records`,
+from typed_records%s`,
 		tbl.typedName(), parent, strings.Join(receivedColumns, ",\n        "), tbl.rawName(), strings.Join(spellings, ""),
 		strings.Join(append(plainColumns, "null as nothing"), ", "), parent, strings.Join(typedColumns, ",\n        "), area, parent,
-		strings.Join(keptColumns, ", "), strings.Join(bits, "\n    | "))
+		strings.Join(keptColumns, ", "), strings.Join(bits, "\n    | "), tbl.carrying())
+}
+
+// carrying is the join that gives the records what they carry of their parents, whose own records are
+// settled by then. One whose parent was refused carries nothing, and is refused after it.
+func (t *table) carrying() string {
+	if len(t.Carries) == 0 {
+		return ""
+	}
+	columns := make([]string, len(t.Carries))
+	for i, name := range t.Carries {
+		columns[i] = typed(*t.carried(name))
+	}
+	return fmt.Sprintf(`
+left join (select source_file as parent_file, source_row as parent_no, %s from %s) as parent
+    on parent_file = source_file and parent_no = parent_row`, strings.Join(columns, ", "), t.parent.typedName())
 }
 
 // present is a value without surrounding blanks, null where nothing is left, or a word that stands

@@ -1,5 +1,7 @@
 -- Several extract kinds report the same referrals, assessments and plans. Each kind's model adds what
--- its files report to these tables; the model of the core table settles which report stands.
+-- its files report to these tables; the model of the core table settles which report stands. What the
+-- census reports is most of it, and its typed tables are its reports: a document is known to the end of its
+-- collection year.
 -- known_to is the last day that the file speaks about, rank the standing of its kind among reports
 -- of one day: 0 ssda903, 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a
 -- load: a model drops what it was the last to read.

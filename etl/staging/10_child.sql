@@ -1,11 +1,31 @@
 -- One row per child. Of every detail the latest known value stands, on one day that of the return on
 -- children looked after; a sex or an ethnicity that is not known gives way to one that is. A child that
 -- one report alone has stands as reported.
+create or replace temp view every_child as
+select
+    area_code,
+    lachildid as child_id,
+    case coalesce(sex, gendercurrent) when '1' then 'M' when '2' then 'F' when '0' then 'U' when '9' then 'U'
+        else coalesce(sex, gendercurrent) end as sex,
+    personbirthdate as born_on,
+    ethnicity,
+    expectedpersonbirthdate as expected_on,
+    persondeathdate as died_on,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_child
+union all by name
+select * from reported_child;
+
 create or replace temp table contested_child as
 select
     area_code,
     child_id
-from reported_child
+from every_child
 group by all
 having count(*) > 1;
 
@@ -27,7 +47,7 @@ select
     source,
     source_file,
     source_row
-from reported_child
+from every_child
 semi join contested_child using (area_code, child_id)
 window latest_first as (
     partition by area_code, child_id
@@ -71,7 +91,7 @@ select
     source,
     source_file,
     source_row
-from reported_child
+from every_child
 anti join contested_child using (area_code, child_id);
 
 -- A child whose birth date, sex or ethnicity differs between years is worth a look, once per file.
@@ -96,7 +116,7 @@ reports as (
         ethnicity,
         'extract',
         source_file
-    from reported_child
+    from every_child
     semi join contested_child using (area_code, child_id)
     where rank > 0
 ),
@@ -129,6 +149,7 @@ from differing_reports
 group by source_file, report
 order by source_file, report;
 
+drop view every_child;
 drop table reported_child;
 drop table contested_child;
 drop table resolved_child;

@@ -2,12 +2,33 @@
 -- order tells the referrals of one day apart: those that are over come first, and a later report,
 -- which leaves out what was over before, is matched from the end. Only days that are reported more than
 -- once, or outside a census that there is, need this; the others stand as reported.
+create or replace temp view every_referral as
+select
+    area_code,
+    lachildid as child_id,
+    cinreferraldate as referred_on,
+    referralsource as referral_source,
+    primaryneedcode as primary_need,
+    referralnfa as no_further_action,
+    cinclosuredate as closed_on,
+    reasonforclosure as reason_closed,
+    collection_year,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_cin_details
+union all by name
+select * from reported_referral;
+
 create or replace temp table contested_referral as
 select
     area_code,
     child_id,
     referred_on
-from reported_referral
+from every_referral
 group by all
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
@@ -20,7 +41,7 @@ positions as (
             of_one_day order by closed_on nulls last, coalesce(no_further_action, false) desc, source_row
         ) as position,
         count(*) over of_one_day as day_referrals
-    from reported_referral
+    from every_referral
     semi join contested_referral using (area_code, child_id, referred_on)
     window of_one_day as (partition by file_id, area_code, child_id, referred_on)
 ),
@@ -101,7 +122,7 @@ select
     source,
     source_file,
     source_row
-from reported_referral
+from every_referral
 anti join contested_referral using (area_code, child_id, referred_on);
 
 insert into audit.notice (source_file, rule, message)
@@ -114,6 +135,7 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop view every_referral;
 drop table reported_referral;
 drop table contested_referral;
 drop table resolved_referral;

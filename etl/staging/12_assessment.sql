@@ -1,12 +1,32 @@
 -- One row per assessment, as last reported. The census knows single assessments only. An assessment
 -- that one report alone has, and no census leaves out, stands as reported.
+create or replace temp view every_assessment as
+select
+    area_code,
+    lachildid as child_id,
+    'single' as assessment_type,
+    cinreferraldate as referred_on,
+    assessmentactualstartdate as started_on,
+    assessmentinternalreviewdate as internal_review_on,
+    assessmentauthorisationdate as completed_on,
+    collection_year,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_assessment
+union all by name
+select * from reported_assessment;
+
 create or replace temp table contested_assessment as
 select
     area_code,
     child_id,
     assessment_type,
     started_on
-from reported_assessment
+from every_assessment
 group by all
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
@@ -21,7 +41,7 @@ judged as (
         and min(reported.rank) over (
             partition by reported.area_code, reported.child_id, reported.assessment_type, reported.started_on
         ) > 1 as not_in_return
-    from reported_assessment as reported
+    from every_assessment as reported
     semi join contested_assessment using (area_code, child_id, assessment_type, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
@@ -76,7 +96,7 @@ select
     source,
     source_file,
     source_row
-from reported_assessment
+from every_assessment
 anti join contested_assessment using (area_code, child_id, assessment_type, started_on);
 
 insert into audit.notice (source_file, rule, message)
@@ -89,6 +109,7 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop view every_assessment;
 drop table reported_assessment;
 drop table contested_assessment;
 drop table resolved_assessment;

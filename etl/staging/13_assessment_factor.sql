@@ -1,12 +1,28 @@
 -- The factors that any report gives of an assessment, each once. Those of an assessment that its
 -- model left out are left out too. A factor that the census alone gives, once, stands as reported.
+create or replace temp view every_assessment_factor as
+select
+    area_code,
+    lachildid as child_id,
+    assessmentactualstartdate as assessment_started_on,
+    assessmentfactors as factor,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_assessment_factor
+union all by name
+select * from reported_assessment_factor;
+
 create or replace temp table contested_assessment_factor as
 select
     area_code,
     child_id,
     assessment_started_on,
     factor
-from reported_assessment_factor
+from every_assessment_factor
 group by all
 having count(*) > 1 or max(rank) > 1;
 
@@ -21,7 +37,7 @@ select
     reported.source,
     reported.source_file,
     reported.source_row
-from reported_assessment_factor as reported
+from every_assessment_factor as reported
 semi join contested_assessment_factor using (area_code, child_id, assessment_started_on, factor)
 where
     reported.rank = 1
@@ -46,8 +62,9 @@ select
     source,
     source_file,
     source_row
-from reported_assessment_factor
+from every_assessment_factor
 anti join contested_assessment_factor using (area_code, child_id, assessment_started_on, factor);
 
+drop view every_assessment_factor;
 drop table reported_assessment_factor;
 drop table contested_assessment_factor;

@@ -1,11 +1,31 @@
 -- One row per section 47 enquiry, as last reported. An enquiry that one report alone has, and no census
 -- leaves out, stands as reported.
+create or replace temp view every_section47 as
+select
+    area_code,
+    lachildid as child_id,
+    cinreferraldate as referred_on,
+    s47actualstartdate as started_on,
+    initialcpctarget as conference_due_on,
+    dateofinitialcpc as conference_on,
+    icpcnotrequired as conference_not_required,
+    collection_year,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_section47
+union all by name
+select * from reported_section47;
+
 create or replace temp table contested_section47 as
 select
     area_code,
     child_id,
     started_on
-from reported_section47
+from every_section47
 group by all
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
@@ -19,7 +39,7 @@ judged as (
         and min(reported.rank) over (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
-    from reported_section47 as reported
+    from every_section47 as reported
     semi join contested_section47 using (area_code, child_id, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
@@ -74,7 +94,7 @@ select
     source,
     source_file,
     source_row
-from reported_section47
+from every_section47
 anti join contested_section47 using (area_code, child_id, started_on);
 
 insert into audit.notice (source_file, rule, message)
@@ -87,6 +107,7 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop view every_section47;
 drop table reported_section47;
 drop table contested_section47;
 drop table resolved_section47;

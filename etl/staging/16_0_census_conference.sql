@@ -10,39 +10,35 @@ with
 conferences as (
     select
         enquiry.area_code,
-        referral.child_id,
+        enquiry.lachildid as child_id,
         enquiry.dateofinitialcpc as held_on,
         enquiry.s47actualstartdate as section47_started_on,
         false as transfer_in,
         enquiry.collection_year,
         enquiry.source_file,
         enquiry.source_row,
-        referral.known_to,
+        make_date(enquiry.collection_year, 3, 31) as known_to,
         enquiry.file_id
     from typed_cin_census_section47 as enquiry
-    inner join census_referral as referral
-        on referral.source_file = enquiry.source_file and referral.source_row = enquiry.parent_row
     semi join core.section47 as standing
         on standing.area_code = enquiry.area_code
-        and standing.child_id = referral.child_id
+        and standing.child_id = enquiry.lachildid
         and standing.started_on = enquiry.s47actualstartdate
         and standing.conference_on = enquiry.dateofinitialcpc
     union all
     select
-        details.area_code,
-        referral.child_id,
-        details.dateofinitialcpc,
+        area_code,
+        lachildid,
+        dateofinitialcpc,
         null,
         true,
-        details.collection_year,
-        details.source_file,
-        details.source_row,
-        referral.known_to,
-        details.file_id
-    from typed_cin_census_cin_details as details
-    inner join census_referral as referral
-        on referral.source_file = details.source_file and referral.source_row = details.source_row
-    where details.dateofinitialcpc is not null
+        collection_year,
+        source_file,
+        source_row,
+        make_date(collection_year, 3, 31),
+        file_id
+    from typed_cin_census_cin_details
+    where dateofinitialcpc is not null
 )
 
 select

@@ -1,11 +1,29 @@
 -- One row per child and first day of a plan, as last reported. Of two in one file the one with an end
 -- stands: it says more. A plan that one report alone has, and no census leaves out, stands as reported.
+create or replace temp view every_cin_plan as
+select
+    area_code,
+    lachildid as child_id,
+    cinreferraldate as referred_on,
+    cinplanstartdate as started_on,
+    cinplanenddate as ended_on,
+    collection_year,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_cin_plan
+union all by name
+select * from reported_cin_plan;
+
 create or replace temp table contested_cin_plan as
 select
     area_code,
     child_id,
     started_on
-from reported_cin_plan
+from every_cin_plan
 group by all
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
@@ -19,7 +37,7 @@ judged as (
         and min(reported.rank) over (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
-    from reported_cin_plan as reported
+    from every_cin_plan as reported
     semi join contested_cin_plan using (area_code, child_id, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
@@ -67,7 +85,7 @@ select
     source,
     source_file,
     source_row
-from reported_cin_plan
+from every_cin_plan
 anti join contested_cin_plan using (area_code, child_id, started_on);
 
 insert into audit.notice (source_file, rule, message)
@@ -84,6 +102,7 @@ where not_in_return or (standing > 1 and file_id = latest_file_id)
 group by source_file, not_in_return
 order by source_file, not_in_return;
 
+drop view every_cin_plan;
 drop table reported_cin_plan;
 drop table contested_cin_plan;
 drop table resolved_cin_plan;

@@ -1,12 +1,33 @@
 -- One row per child and first day of a protection plan, as last reported. Of two in one file the one
 -- with an end stands: it says more. A plan that one report alone has, and no census leaves out, stands
 -- as reported.
+create or replace temp view every_protection_plan as
+select
+    area_code,
+    lachildid as child_id,
+    cinreferraldate as referred_on,
+    cppstartdate as started_on,
+    cppenddate as ended_on,
+    initialcategoryofabuse as initial_category,
+    latestcategoryofabuse as latest_category,
+    numberofpreviouscpp as previous_plans,
+    collection_year,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_protection_plan
+union all by name
+select * from reported_protection_plan;
+
 create or replace temp table contested_protection_plan as
 select
     area_code,
     child_id,
     started_on
-from reported_protection_plan
+from every_protection_plan
 group by all
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
@@ -20,7 +41,7 @@ judged as (
         and min(reported.rank) over (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
-    from reported_protection_plan as reported
+    from every_protection_plan as reported
     semi join contested_protection_plan using (area_code, child_id, started_on)
     left join census_year
         on census_year.area_code = reported.area_code
@@ -81,7 +102,7 @@ select
     source,
     source_file,
     source_row
-from reported_protection_plan
+from every_protection_plan
 anti join contested_protection_plan using (area_code, child_id, started_on);
 
 insert into audit.notice (source_file, rule, message)
@@ -98,6 +119,7 @@ where not_in_return or (standing > 1 and file_id = latest_file_id)
 group by source_file, not_in_return
 order by source_file, not_in_return;
 
+drop view every_protection_plan;
 drop table reported_protection_plan;
 drop table contested_protection_plan;
 drop table resolved_protection_plan;

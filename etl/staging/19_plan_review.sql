@@ -1,12 +1,29 @@
 -- The review conferences that any report gives of a plan, each once. Those of a plan that its model
 -- left out are left out too, and those in a year whose census tells all reviews but not them.
 -- A day's review that the census alone has, once, stands as reported.
+create or replace temp view every_plan_review as
+select
+    area_code,
+    lachildid as child_id,
+    cppstartdate as plan_started_on,
+    cppreviewdate as reviewed_on,
+    collection_year,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_plan_review
+union all by name
+select * from reported_plan_review;
+
 create or replace temp table contested_plan_review as
 select
     area_code,
     child_id,
     reviewed_on
-from reported_plan_review
+from every_plan_review
 group by all
 having count(*) > 1 or max(rank) > 1;
 
@@ -30,7 +47,7 @@ select
                 and plan.started_on = reported.plan_started_on
         )
     ) as not_in_return
-from reported_plan_review as reported
+from every_plan_review as reported
 semi join contested_plan_review using (area_code, child_id, reviewed_on)
 left join census_year
     on census_year.area_code = reported.area_code
@@ -65,7 +82,7 @@ select
     source,
     source_file,
     source_row
-from reported_plan_review
+from every_plan_review
 anti join contested_plan_review using (area_code, child_id, reviewed_on);
 
 insert into audit.notice (source_file, rule, message)
@@ -78,6 +95,7 @@ where not_in_return
 group by source_file
 order by source_file;
 
+drop view every_plan_review;
 drop table reported_plan_review;
 drop table contested_plan_review;
 drop table resolved_plan_review;

@@ -1,10 +1,25 @@
 -- A child's disabilities as the latest report that says anything of them has it. Where one record is all
 -- that there is of a child, it stands.
+create or replace temp view every_disability as
+select
+    area_code,
+    lachildid as child_id,
+    disability,
+    'cin_census'::load_kind as source,
+    source_file,
+    source_row,
+    make_date(collection_year, 3, 31) as known_to,
+    1 as rank,
+    file_id
+from typed_cin_census_disability
+union all by name
+select * from reported_disability;
+
 create or replace temp table contested_disability as
 select
     area_code,
     child_id
-from reported_disability
+from every_disability
 group by all
 having count(*) > 1;
 
@@ -12,7 +27,7 @@ insert into core.disability (area_code, child_id, disability, source, source_fil
 with
 latest_reports as (
     select *
-    from reported_disability
+    from every_disability
     semi join contested_disability using (area_code, child_id)
     qualify rank() over (
         partition by area_code, child_id
@@ -37,8 +52,9 @@ select
     source,
     source_file,
     source_row
-from reported_disability
+from every_disability
 anti join contested_disability using (area_code, child_id);
 
+drop view every_disability;
 drop table reported_disability;
 drop table contested_disability;
