@@ -136,7 +136,7 @@ func TestModelsThatShareATableKeepTheirOrder(t *testing.T) {
 		{"12_assessment", "13_assessment_factor", true},  // core.assessment
 		{"14_section47", "16_0_census_conference", true}, // core.section47
 		{"85_ledger_line", "93_control_total", true},     // audit.file
-		{"11_referral", "12_assessment", false}, // both only add notices
+		{"11_referral", "12_assessment", false},          // both only add notices
 		{"16_0_census_conference", "17_cin_plan", false},
 		{"13_assessment_factor", "18_protection_plan", false},
 	} {

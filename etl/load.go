@@ -148,10 +148,20 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	if err := l.createWork(ctx); err != nil {
 		return err
 	}
+	jobs, err := l.listJobs(ctx, extracts)
+	if err != nil {
+		return err
+	}
+	if err := l.createNames(ctx, jobs); err != nil {
+		return err
+	}
 	var group errgroup.Group
 	group.Go(func() error { return l.prepare(ctx, extracts) })
-	err = l.stageAll(ctx, extracts, areas)
+	err = l.stageAll(ctx, jobs, extracts, areas)
 	if err := errors.Join(err, group.Wait()); err != nil {
+		return err
+	}
+	if err := l.registerFiles(ctx); err != nil {
 		return err
 	}
 	if err := l.typeTables(ctx); err != nil {
@@ -198,7 +208,14 @@ func (l *loader) prepare(ctx context.Context, extracts []Extract) (err error) {
 	if err := LoadReference(ctx, lanes[1], l.Authorities); err != nil {
 		return err
 	}
-	return l.on(lanes[1]).createSpellings(ctx, extracts)
+	lane := l.on(lanes[1])
+	if err := lane.createTypes(ctx); err != nil {
+		return err
+	}
+	if err := lane.enumerate(ctx); err != nil {
+		return err
+	}
+	return lane.createSpellings(ctx, extracts)
 }
 
 // areasOf settles the authority of each entry's files, and that the entries can be used at all.

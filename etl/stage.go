@@ -108,13 +108,13 @@ type job struct {
 	rejects string // where its reject file goes, "" for beside the file
 }
 
-func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []string) error {
-	var jobs []job
+// listJobs lists the files to read. What a query gives is a file by then.
+func (l *loader) listJobs(ctx context.Context, extracts []Extract) (jobs []job, err error) {
 	for i, e := range extracts {
 		if e.Database != nil {
 			j, err := l.runQuery(ctx, i, e)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			jobs = append(jobs, j)
 		}
@@ -130,9 +130,11 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 			jobs = append(jobs, job{extract: i, path: e.Accounts, mapRole: "accounts"})
 		}
 	}
-	if err := l.createNames(ctx, jobs); err != nil {
-		return err
-	}
+	return jobs, nil
+}
+
+// stageAll brings the records of all files into raw.
+func (l *loader) stageAll(ctx context.Context, jobs []job, extracts []Extract, areas []string) error {
 	l.seen, l.contents = map[string]*inputFile{}, map[content]*inputFile{}
 	for done, j := range jobs {
 		if l.Progress != nil {
@@ -156,10 +158,7 @@ func (l *loader) stageAll(ctx context.Context, extracts []Extract, areas []strin
 	if err := l.finishFiles(ctx); err != nil {
 		return err
 	}
-	if err := l.insert(ctx, "audit.notice (source_file, column_name, rule, message)", l.notes); err != nil {
-		return err
-	}
-	return l.registerFiles(ctx)
+	return l.insert(ctx, "audit.notice (source_file, column_name, rule, message)", l.notes)
 }
 
 // finishFiles asserts that no file changed while it was read and says what was read of each.
@@ -365,44 +364,9 @@ func (l *loader) useMap(ctx context.Context, j job, file *inputFile) error {
 		j.extract, file.id)
 }
 
-// createType creates an enumeration of texts. A list may not be empty, so the empty text is always one.
-func (l *loader) createType(ctx context.Context, name string, values []string) error {
-	values = append(values, "")
-	slices.Sort(values)
-	values = slices.Compact(values)
-	for i, value := range values {
-		values[i] = warehouse.Quote(value)
-	}
-	return l.exec(ctx, "create work types", fmt.Sprintf("create or replace type working.%s as enum (%s)", name, strings.Join(values, ", ")))
-}
-
-// createNames makes a type of the names of all files that are to be read: every record carries that of
-// its file. They are numbers that sort and compare as the texts that they stand for.
-func (l *loader) createNames(ctx context.Context, jobs []job) error {
-	var names []string
-	for _, j := range jobs {
-		names = append(names, l.nameOf(j))
-	}
-	return l.createType(ctx, "load_name", names)
-}
-
-// nameOf is what a file is called in tables and messages.
-func (l *loader) nameOf(j job) string { return cmp.Or(j.name, l.relative(j.path)) }
-
-// createFiles creates the table of the files that were read. Every typed record carries the authority of
-// its file, and every report the kind, so they are enumerations, too.
-func (l *loader) createFiles(ctx context.Context) error {
-	var areas, kinds []string
-	for _, src := range l.sources {
-		kinds = append(kinds, src.Kind)
-	}
-	for _, file := range l.files {
-		areas = append(areas, file.area)
-	}
-	if err := errors.Join(l.createType(ctx, "load_area", areas), l.createType(ctx, "load_kind", kinds)); err != nil {
-		return err
-	}
-	return l.exec(ctx, "create work tables", `
+// registerFiles writes the files that were read to the work tables.
+func (l *loader) registerFiles(ctx context.Context) error {
+	if err := l.exec(ctx, "create work tables", `
 create or replace table working.load_file (
     file_id integer primary key,
     extract_no integer,
@@ -414,12 +378,7 @@ create or replace table working.load_file (
     header_row bigint,
     records bigint,
     iso_dates boolean default false
-)`)
-}
-
-// registerFiles writes the files that were read to the work tables.
-func (l *loader) registerFiles(ctx context.Context) error {
-	if err := l.createFiles(ctx); err != nil {
+)`); err != nil {
 		return err
 	}
 	var files, headers []string

@@ -125,6 +125,11 @@ func (c column) sqlType() string {
 		return "decimal(18, 2)"
 	case "boolean", "boolean01":
 		return "boolean"
+	case "code":
+		if c.Codes != "" {
+			return "load_code"
+		}
+		return "varchar"
 	default:
 		return "varchar"
 	}
@@ -196,9 +201,9 @@ func (t *table) castCode(in string, col column) string {
 		expression += fmt.Sprintf(" when %[1]s like '%%.0' and left(%[1]s, -2) in (%[2]s) then left(%[1]s, -2)", in, strings.Join(list, ", "))
 	}
 	if t.readsSpellings(col) {
-		return fmt.Sprintf("coalesce(case %s end, %s)", expression, spelledName(col))
+		return fmt.Sprintf("cast(coalesce(case %s end, %s) as load_code)", expression, spelledName(col))
 	}
-	return "case " + expression + " end"
+	return "cast(case " + expression + " end as load_code)"
 }
 
 // How an amount is written: at most one sign, before or behind the figure or as brackets; a pound sign

@@ -25,7 +25,7 @@ create table core.referral (
 create table core.assessment (
     area_code varchar not null,
     child_id varchar not null,
-    assessment_type varchar not null check (assessment_type in ('single', 'initial', 'core')),
+    assessment_type enum('core', 'initial', 'single') not null,
     referred_on date,
     started_on date not null,
     internal_review_on date,             -- never stops the clock
