@@ -91,9 +91,9 @@ type Kind struct {
 	NamesAuthority bool
 }
 
-// Kinds lists the extract kinds by name. It reads their descriptions each time: ask once.
+// Kinds lists the extract kinds by name.
 func Kinds() ([]Kind, error) {
-	sources, err := loadSources(sourceFiles)
+	sources, err := ownSources()
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package etl
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -63,6 +64,13 @@ func (l *loader) findWorking(ctx context.Context, conn *sql.Conn) error {
 // loseWorking makes a connection what it was before.
 func (l *loader) loseWorking(ctx context.Context, conn *sql.Conn) error {
 	return execOn(ctx, conn, "leave work tables", "use "+warehouse.QuoteName(l.catalog))
+}
+
+// on is the load as another connection sees it.
+func (l *loader) on(conn *sql.Conn) *loader {
+	other := *l
+	other.conn = conn
+	return &other
 }
 
 // detachWorking drops what tasks shared.
@@ -129,18 +137,32 @@ type task struct {
 	run   func(ctx context.Context, conn *sql.Conn) error
 }
 
-// modelTasks are the models as tasks, each after those above it that it conflicts with.
+// modelTasks are the models as tasks, each after those above it that it conflicts with. Of those that may
+// begin, the one goes first behind which most values wait, its own among them, so that none is left when
+// the others have ended.
 func modelTasks(models []*model) []task {
 	tasks := make([]task, len(models))
-	for i, m := range models {
-		tasks[i] = task{home: m.home, run: func(ctx context.Context, conn *sql.Conn) error { return execOn(ctx, conn, m.name, m.text) }}
+	waiting, order := make([]int64, len(models)), make([]int, len(models))
+	for i := range slices.Backward(models) {
+		order[i] = i
+		waiting[i] += models[i].values
 		for j, before := range models[:i] {
-			if m.conflicts(before) {
+			if models[i].conflicts(before) {
 				tasks[i].after = append(tasks[i].after, j)
+				waiting[j] = max(waiting[j], waiting[i])
 			}
 		}
 	}
-	return tasks
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(waiting[b], waiting[a]) })
+	sorted := make([]task, len(models))
+	for place, i := range order {
+		m := models[i]
+		sorted[place] = task{home: m.home, run: func(ctx context.Context, conn *sql.Conn) error { return execOn(ctx, conn, m.name, m.text) }}
+		for _, j := range tasks[i].after {
+			sorted[place].after = append(sorted[place].after, slices.Index(order, j))
+		}
+	}
+	return sorted
 }
 
 // schedule is what has become of the tasks of a load.

@@ -71,7 +71,7 @@ const (
 // with too many rejects (errors.As finds one when several are joined); the report is complete up to
 // that point and core is not filled. Any other error is a fault of the program or its surroundings.
 func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*Report, error) {
-	sources, err := loadSources(sourceFiles)
+	sources, err := ownSources()
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func Load(ctx context.Context, db *sql.DB, extracts []Extract, opts Options) (*R
 	if err != nil {
 		return nil, fmt.Errorf("load: %w", err)
 	}
-	l := &loader{Options: opts, db: db, conn: conn, sources: sources, models: stagingFiles, report: &Report{}, tables: map[string]*rawTable{}}
+	l := &loader{Options: opts, db: db, conn: conn, sources: cloneSources(sources), staging: stagingFiles, report: &Report{}, tables: map[string]*rawTable{}}
 	if err = l.settleSpellings(); err == nil {
 		err = l.load(ctx, extracts)
 	}
@@ -98,7 +98,8 @@ type loader struct {
 	catalog  string // of the warehouse
 	attached bool   // the catalog of the tables that models share is there
 	sources  []*source
-	models   fs.FS // staging/*.sql
+	staging  fs.FS // staging/*.sql
+	models   []*model
 	report   *Report
 	files    []*inputFile          // every file that was read, in order
 	tables   map[string]*rawTable  // by name, raw.<kind>_<table>
@@ -155,10 +156,7 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	if err := l.createNames(ctx, jobs); err != nil {
 		return err
 	}
-	var group errgroup.Group
-	group.Go(func() error { return l.prepare(ctx, extracts) })
-	err = l.stageAll(ctx, jobs, extracts, areas)
-	if err := errors.Join(err, group.Wait()); err != nil {
+	if err := l.stageAndPrepare(ctx, jobs, extracts, areas); err != nil {
 		return err
 	}
 	if err := l.registerFiles(ctx); err != nil {
@@ -198,24 +196,37 @@ func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
 	return l.readNotices(ctx)
 }
 
-// prepare makes what staging does not need and all that follows does, on a connection of its own.
-func (l *loader) prepare(ctx context.Context, extracts []Extract) (err error) {
+// stageAndPrepare brings the records of all files into raw and makes, on a connection of its own, what
+// staging does not need and all that follows does.
+func (l *loader) stageAndPrepare(ctx context.Context, jobs []job, extracts []Extract, areas []string) (err error) {
 	lanes, closeLanes, err := l.openLanes(ctx, 2)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLanes()) }()
-	if err := LoadReference(ctx, lanes[1], l.Authorities); err != nil {
+	beside := l.on(lanes[1])
+	var group errgroup.Group
+	group.Go(func() error { return beside.prepare(ctx, extracts) })
+	err = l.stageAll(ctx, jobs, extracts, areas)
+	err = errors.Join(err, group.Wait())
+	l.models = beside.models
+	return err
+}
+
+func (l *loader) prepare(ctx context.Context, extracts []Extract) (err error) {
+	if l.models, err = readModels(l.staging, l.sources); err != nil {
 		return err
 	}
-	lane := l.on(lanes[1])
-	if err := lane.createTypes(ctx); err != nil {
+	if err := LoadReference(ctx, l.conn, l.Authorities); err != nil {
 		return err
 	}
-	if err := lane.enumerate(ctx); err != nil {
+	if err := l.createTypes(ctx); err != nil {
 		return err
 	}
-	return lane.createSpellings(ctx, extracts)
+	if err := l.enumerate(ctx); err != nil {
+		return err
+	}
+	return l.createSpellings(ctx, extracts)
 }
 
 // areasOf settles the authority of each entry's files, and that the entries can be used at all.

@@ -1,7 +1,6 @@
 package etl
 
 import (
-	"bytes"
 	"context"
 	"embed"
 	"io/fs"
@@ -25,6 +24,7 @@ type model struct {
 	temporary []string        // those of them that only its connection knows
 	fills     []string        // work tables of other models that it adds to
 	writes    []string        // all tables that it changes, makes or drops
+	values    int64           // of the typed tables that it reads
 	live      bool
 	home      bool // it runs on the load's own connection
 }
@@ -65,21 +65,21 @@ func readModel(name, text string) *model {
 	return m
 }
 
-// readModels reads the models in the order of their names and marks those that have something to do.
-func (l *loader) readModels() ([]*model, error) {
-	names, err := fs.Glob(l.models, "staging/*.sql")
+// readModels reads the models in the order of their names.
+func readModels(files fs.FS, sources []*source) ([]*model, error) {
+	names, err := fs.Glob(files, "staging/*.sql")
 	if err != nil {
 		return nil, err
 	}
 	slices.Sort(names)
 	models := make([]*model, 0, len(names))
 	for _, name := range names {
-		text, err := fs.ReadFile(l.models, name)
+		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
 		}
 		m := readModel(name, string(text))
-		for _, src := range l.sources {
+		for _, src := range sources {
 			for _, tbl := range src.Tables {
 				if m.mentions[tbl.typedName()] {
 					m.typed = append(m.typed, tbl.typedName())
@@ -88,27 +88,13 @@ func (l *loader) readModels() ([]*model, error) {
 		}
 		models = append(models, m)
 	}
-	l.markLive(models)
 	return models, nil
 }
 
 // followsRecords tells whether a model that reads the table's typed records asks for the numbers that
 // they have in raw.
-func (l *loader) followsRecords(tbl *table) (bool, error) {
-	names, err := fs.Glob(l.models, "staging/*.sql")
-	if err != nil {
-		return false, err
-	}
-	for _, name := range names {
-		text, err := fs.ReadFile(l.models, name)
-		if err != nil {
-			return false, err
-		}
-		if bytes.Contains(text, []byte("received_id")) && bytes.Contains(text, []byte(tbl.typedName())) {
-			return true, nil
-		}
-	}
-	return false, nil
+func (l *loader) followsRecords(tbl *table) bool {
+	return slices.ContainsFunc(l.models, func(m *model) bool { return m.mentions["received_id"] && m.mentions[tbl.typedName()] })
 }
 
 // markLive marks the models that read a table that was read, or what such a model adds to, and those
@@ -164,10 +150,8 @@ func (m *model) hasWork(models []*model, read map[string]bool) bool {
 // runModels fills core: one model per core table, in the order of their names. Typed tables that no
 // file was read for exist, empty, where a model reads them.
 func (l *loader) runModels(ctx context.Context) error {
-	models, err := l.readModels()
-	if err != nil {
-		return err
-	}
+	models := l.models
+	l.markLive(models)
 	wanted := map[string]bool{}
 	for _, m := range models {
 		for _, name := range m.typed {
@@ -186,6 +170,15 @@ func (l *loader) runModels(ctx context.Context) error {
 			}
 			if err := l.createEmptyTyped(ctx, tbl); err != nil {
 				return err
+			}
+		}
+	}
+	for _, src := range l.sources {
+		for _, tbl := range src.Tables {
+			for _, m := range models {
+				if m.mentions[tbl.typedName()] {
+					m.values += l.values(tbl)
+				}
 			}
 		}
 	}

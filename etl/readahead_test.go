@@ -47,7 +47,7 @@ func TestReadAheadStops(t *testing.T) {
 		t.Fatal(err)
 	}
 	ahead.stop()
-	for range ahead.filled { //nolint:revive // it is closed when the goroutine ends
+	for range ahead.filled { // closed when the goroutine ends
 	}
 }
 

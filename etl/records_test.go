@@ -229,7 +229,7 @@ from typed_visit_visits;`)},
 	}
 	l := &loader{
 		Options: Options{Root: dir, Authorities: []Authority{{Code: "901"}}, Log: slog.New(slog.DiscardHandler)},
-		db:      db, conn: conn, sources: sources, models: files, report: &Report{}, tables: map[string]*rawTable{},
+		db:      db, conn: conn, sources: sources, staging: files, report: &Report{}, tables: map[string]*rawTable{},
 	}
 	if err := l.load(t.Context(), []Extract{{Kind: "visit", Label: "visits", Paths: []string{path}}}); err != nil {
 		t.Fatal(err)

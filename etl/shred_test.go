@@ -20,6 +20,18 @@ func manyChildren(count int) string {
 	return out.String()
 }
 
+// manyReferrals are children with a referral and an assessment each, numbered from 1.
+func manyReferrals(count int) string {
+	var out strings.Builder
+	for i := 1; i <= count; i++ {
+		fmt.Fprintf(&out, "<Child><ChildIdentifiers><LAchildID>C%[1]d</LAchildID></ChildIdentifiers>"+
+			"<ChildCharacteristics><Ethnicity>WBRI</Ethnicity></ChildCharacteristics>"+
+			"<CINdetails><CINreferralDate>2023-05-%02[2]d</CINreferralDate><ReferralSource>1A</ReferralSource><ReferralNFA>0</ReferralNFA>"+
+			"<Assessments><AssessmentActualStartDate>2023-06-%02[2]d</AssessmentActualStartDate></Assessments></CINdetails></Child>\n", i, 1+i%28)
+	}
+	return out.String()
+}
+
 // Rows of a large document go into raw before its end is known. All of them stand there, in the order of
 // the document, or none does.
 func TestLargeDocumentIsReadWholeOrNotAtAll(t *testing.T) {
@@ -55,8 +67,25 @@ from raw.cin_census_child`), []string{fmt.Sprintf("%[1]d|1|%[1]d|%[1]d", childre
 // A refused document leaves nothing behind that another file's records could be taken for.
 func TestRefusedDocumentLeavesNoTable(t *testing.T) {
 	w := newWorld(t)
-	w.write("cin/2023.xml", strings.TrimSuffix(census("2023", "2023-06-01T09:00:00", manyChildren(130_000)), "</Message>"))
+	w.write("cin/2023.xml", strings.TrimSuffix(census("2023", "2023-06-01T09:00:00", manyReferrals(65_000)), "</Message>"))
 	w.mustLoad(w.extract("cin_census", "cin"))
 	same(t, "raw tables", w.rows("select table_name from duckdb_tables() where schema_name = 'raw'"), nil)
 	same(t, "children", w.rows("select count(*) from core.child"), []string{"0"})
+}
+
+// Of a large document the elements are shared out between two connections. Each table has all of its rows
+// in the order of the document, whichever way they went, and what lies within a child is that child's.
+func TestElementsOfALargeDocumentGoTwoWays(t *testing.T) {
+	const children = 65_000
+	w := newWorld(t)
+	w.write("cin/2024.xml", census("2024", "2024-06-01T09:00:00", manyReferrals(children)))
+	w.mustLoad(w.extract("cin_census", "cin"))
+	for _, table := range []string{"child", "cin_details", "assessment"} {
+		same(t, "raw "+table, w.rows(fmt.Sprintf(`
+select count(*), count(*) filter (source_row = rowid + 1), count(distinct source_file) from raw.cin_census_%s`, table)),
+			[]string{fmt.Sprintf("%[1]d|%[1]d|1", children)})
+	}
+	same(t, "core", w.rows(`
+select count(*), count(distinct child_id), count(*) filter (day(started_on) = 1 + cast(child_id[2:] as integer) % 28 and referred_on + 31 = started_on)
+from core.assessment`), []string{fmt.Sprintf("%[1]d|%[1]d|%[1]d", children)})
 }

@@ -9,8 +9,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/sync/errgroup"
 )
 
 //go:embed sources/*.yaml
@@ -134,6 +136,9 @@ const (
 	severityCell = "cell"
 )
 
+// ownSources reads the kinds that the program knows, once: they take longer than a small extract.
+var ownSources = sync.OnceValues(func() ([]*source, error) { return loadSources(sourceFiles) })
+
 // loadSources reads every sources/*.yaml, sorted by name.
 func loadSources(files fs.FS) ([]*source, error) {
 	names, err := fs.Glob(files, "sources/*.yaml")
@@ -141,21 +146,37 @@ func loadSources(files fs.FS) ([]*source, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	var sources []*source
-	var faults []error
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
-		}
-		src, err := parseSource(name, text)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		sources = append(sources, src)
+	sources, faults := make([]*source, len(names)), make([]error, len(names))
+	var group errgroup.Group
+	for i, name := range names {
+		group.Go(func() error {
+			text, err := fs.ReadFile(files, name)
+			if err == nil {
+				sources[i], err = parseSource(name, text)
+			}
+			faults[i] = err
+			return nil
+		})
 	}
-	return sources, errors.Join(faults...)
+	return sources, errors.Join(group.Wait(), errors.Join(faults...))
+}
+
+// cloneSources are the kinds for one load, which marks their tables.
+func cloneSources(sources []*source) []*source {
+	clones := make([]*source, len(sources))
+	for i, src := range sources {
+		other := *src
+		other.Tables = make([]*table, len(src.Tables))
+		for j, tbl := range src.Tables {
+			copied := *tbl
+			other.Tables[j] = &copied
+		}
+		for _, tbl := range other.Tables {
+			tbl.parent = other.table(tbl.Parent)
+		}
+		clones[i] = &other
+	}
+	return clones
 }
 
 func parseSource(name string, text []byte) (*source, error) {

@@ -16,8 +16,9 @@ import (
 )
 
 // store is a connection on which rows of a document go into raw, in one transaction. The elements of a
-// large document are shared out between two of them: the database takes as long as what takes the document
-// apart, and goes on when that is done.
+// large document are shared out between two of them, each element to one, so that a table's rows stand in
+// the order of the document: the database is not done when the document has been taken apart, and what is
+// left takes half as long.
 type store struct {
 	home *loader
 	l    *loader       // as the store's connection sees it; nil until it is needed

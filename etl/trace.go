@@ -76,7 +76,7 @@ func traceSteps(ctx context.Context, q warehouse.Querier) (steps [][]string, err
 	if err != nil {
 		return nil, err
 	}
-	sources, err := loadSources(sourceFiles)
+	sources, err := ownSources()
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,8 @@
 package etl
 
 import (
-	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -223,62 +220,6 @@ func castMoney(plain string) string {
             when regexp_full_match(%[1]s, '((£|GBP) ?)?-') then 0 end`, plain, warehouse.Quote(moneyForm))
 }
 
-// typeTables types the records of all tables, two tables at a time.
-func (l *loader) typeTables(ctx context.Context) error {
-	var tables []*table
-	for _, src := range l.sources {
-		for _, tbl := range src.Tables {
-			if _, read := l.tables[tbl.rawName()]; read {
-				tables = append(tables, tbl)
-			}
-		}
-	}
-	// What others wait for first, then the largest, so that none begins when the others are about to end.
-	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(l.weight(b, tables), l.weight(a, tables)) })
-	tasks := make([]task, 0, 2*len(tables))
-	for i, tbl := range tables {
-		tasks = append(tasks,
-			task{run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).typeTable(ctx, tbl) }},
-			task{after: []int{2 * i}, run: func(ctx context.Context, conn *sql.Conn) error { return l.on(conn).refuseRecords(ctx, tbl) }})
-		if parent := slices.Index(tables, tbl.parent); parent >= 0 {
-			refused := 2*parent + 1
-			tasks[2*i+1].after = append(tasks[2*i+1].after, refused)
-			if len(tbl.Carries) > 0 {
-				tasks[2*i].after = append(tasks[2*i].after, refused)
-			}
-		}
-	}
-	return l.runTasks(ctx, tasks)
-}
-
-// weight is how many values wait for the table to be typed, its own among them.
-func (l *loader) weight(tbl *table, tables []*table) int64 {
-	weight := l.records(tbl) * int64(len(tbl.Columns))
-	for _, other := range tables {
-		if other.parent == tbl && len(other.Carries) > 0 {
-			weight += l.weight(other, tables)
-		}
-	}
-	return weight
-}
-
-// on is the load as another connection sees it.
-func (l *loader) on(conn *sql.Conn) *loader {
-	other := *l
-	other.conn = conn
-	return &other
-}
-
-// records is how many were read of the table.
-func (l *loader) records(tbl *table) (count int64) {
-	for _, file := range l.files {
-		if file.layout != nil && file.layout.table == tbl && file.copyOf == nil {
-			count += file.read
-		}
-	}
-	return count
-}
-
 // typeTable makes typed_<kind>_<table> of the raw records, without those that hold a value that is at
 // fault, and the faults found on the way.
 func (l *loader) typeTable(ctx context.Context, tbl *table) error {
@@ -331,7 +272,7 @@ func (l *loader) typeTable(ctx context.Context, tbl *table) error {
 	return l.nameNearest(ctx, tbl)
 }
 
-// refuseRecords refuses typed records for what others hold, and counts what is worth a look.
+// refuseRecords refuses typed records for what others hold.
 func (l *loader) refuseRecords(ctx context.Context, tbl *table) error {
 	if l.records(tbl) == 0 {
 		return nil
@@ -342,8 +283,13 @@ func (l *loader) refuseRecords(ctx context.Context, tbl *table) error {
 	if err := l.refuseRepeats(ctx, tbl); err != nil {
 		return err
 	}
-	if err := l.dropChecked(ctx, tbl); err != nil {
-		return err
+	return l.dropChecked(ctx, tbl)
+}
+
+// noteRecords counts typed records that are worth a look.
+func (l *loader) noteRecords(ctx context.Context, tbl *table) error {
+	if l.records(tbl) == 0 {
+		return nil
 	}
 	return l.writeNotices(ctx, tbl)
 }
@@ -355,11 +301,7 @@ func (l *loader) dropChecked(ctx context.Context, tbl *table) error {
 		return nil
 	}
 	columns := []string{"faults"}
-	follows, err := l.followsRecords(tbl)
-	if err != nil {
-		return err
-	}
-	if !follows {
+	if !l.followsRecords(tbl) {
 		columns = append(columns, "received_id")
 	}
 	for _, column := range columns {
