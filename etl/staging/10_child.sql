@@ -1,6 +1,8 @@
 -- One row per child. Of every detail the latest known value stands, on one day that of the return on
 -- children looked after; a sex or an ethnicity that is not known gives way to one that is. A child that
 -- one report alone has stands as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_child as
 select
     area_code,

@@ -2,6 +2,8 @@
 -- order tells the referrals of one day apart: those that are over come first, and a later report,
 -- which leaves out what was over before, is matched from the end. Only days that are reported more than
 -- once, or outside a census that there is, need this; the others stand as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_referral as
 select
     area_code,

@@ -1,5 +1,7 @@
 -- One row per assessment, as last reported. The census knows single assessments only. An assessment
 -- that one report alone has, and no census leaves out, stands as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_assessment as
 select
     area_code,

@@ -1,5 +1,7 @@
 -- The factors that any report gives of an assessment, each once. Those of an assessment that its
 -- model left out are left out too. A factor that the census alone gives, once, stands as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_assessment_factor as
 select
     area_code,

@@ -1,5 +1,7 @@
 -- One row per section 47 enquiry, as last reported. An enquiry that one report alone has, and no census
 -- leaves out, stands as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_section47 as
 select
     area_code,

@@ -1,6 +1,8 @@
 -- One row per child and first day of a protection plan, as last reported. Of two in one file the one
 -- with an end stands: it says more. A plan that one report alone has, and no census leaves out, stands
 -- as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_protection_plan as
 select
     area_code,

@@ -1,6 +1,8 @@
 -- The review conferences that any report gives of a plan, each once. Those of a plan that its model
 -- left out are left out too, and those in a year whose census tells all reviews but not them.
 -- A day's review that the census alone has, once, stands as reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_plan_review as
 select
     area_code,

@@ -1,5 +1,7 @@
 -- A child's disabilities as the latest report that says anything of them has it. Where one record is all
 -- that there is of a child, it stands.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_disability as
 select
     area_code,

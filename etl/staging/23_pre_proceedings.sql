@@ -1,4 +1,6 @@
 -- Pre-proceedings of a child's referral, as last reported.
+
+-- What the census reports, and what other kinds do.
 create or replace temp view every_pre_proceedings as
 select
     area_code,
