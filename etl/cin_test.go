@@ -390,8 +390,8 @@ func TestCINBesideOtherExtracts(t *testing.T) {
 	})
 }
 
-// What every row carries for its file is a number inside, and nobody who asks can tell: it compares,
-// orders, joins and falls back as the text that it reads as, to texts that no file has, too.
+// What every row carries for its file, and a code, is a number inside, and nobody who asks can tell: it
+// compares, orders, joins and falls back as the text that it reads as, to texts that no file has, too.
 func TestFileColumnsReadAsText(t *testing.T) {
 	w := newWorld(t)
 	w.write("cin/b.xml", census("2023", "2023-05-31T17:00:00", censusChild("z", elements("GenderCurrent", "1"), "", details("2023-01-01", "6", elements("ReferralNFA", "0")))))
@@ -402,5 +402,11 @@ select
     source_file > 'cin/a.xml', upper(source_file), case when area_code = '902' then area_code else 'other' end
 from core.referral
 inner join core.area using (area_code)`), []string{"901cin_census|false|true|none|true|CIN/B.XML|other"})
+	same(t, "codes", w.rows(`
+select
+    referral_source || primary_need, referral_source = 'nobody', coalesce(reason_closed, 'none'), primary_need like 'N%',
+    primary_need < 'N10', case referral_source when 'nobody' then 1 when '6' then 2 end, referral_source in (select 'nobody' union select '6')
+from core.referral`), []string{"6N1|false|none|true|true|2|true"})
+	same(t, "raw", w.rows(`select source_file || "CINreferralDate", source_file = 'none' from raw.cin_census_cin_details`), []string{"cin/b.xml2023-01-01|false"})
 	same(t, "beside text", w.rows("select area_code from core.referral union all select '999' order by 1 desc"), []string{"999", "901"})
 }
