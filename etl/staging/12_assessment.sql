@@ -6,7 +6,7 @@ create or replace temp view every_assessment as
 select
     area_code,
     lachildid as child_id,
-    'single' as assessment_type,
+    'single'::enum('core', 'initial', 'single') as assessment_type,
     cinreferraldate as referred_on,
     assessmentactualstartdate as started_on,
     assessmentinternalreviewdate as internal_review_on,
