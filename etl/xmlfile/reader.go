@@ -8,8 +8,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-
-	"github.com/orisano/gosax"
 )
 
 // Row is one occurrence of a table's element. Its slices are valid only during the call of the sink.
@@ -131,40 +129,55 @@ func (r *run) read(ctx context.Context, in io.Reader) error {
 	}
 	r.mark, r.narrow = document.mark, document.narrow
 	source := feed{ctx: ctx, in: document.in, taken: &r.offset}
-	tokens := gosax.NewReaderSize(&source, 128<<10)
+	tokens := newWindow(&source)
 	for {
-		event, err := tokens.Event()
-		if err != nil {
-			return r.broken(err, source.err)
-		}
-		r.token = event.Bytes
-		switch event.Type() {
-		case gosax.EventStart:
-			err = r.start(event.Bytes)
-		case gosax.EventEnd:
-			err = r.end(event.Bytes)
-		case gosax.EventText:
-			err = r.text(event.Bytes, 0, false)
-		case gosax.EventCData:
-			err = r.cdata(event.Bytes)
-		case gosax.EventComment:
-			err = r.comment(event.Bytes)
-		case gosax.EventProcessingInstruction:
-			err = r.instruction(event.Bytes)
-		case gosax.EventDocType:
-			err = r.fail(0, "a document type definition (DTD): its entities could read other files or fill the memory, so none is read", "the file without it")
-		case gosax.EventEOF:
-			return r.complete()
-		}
+		length, err := r.quick(tokens.unread())
 		if err != nil {
 			return err
 		}
-		r.offset += int64(len(event.Bytes))
-		r.lastEnd = event.Bytes[len(event.Bytes)-1] == '\n'
-		if r.narrow {
-			r.wider += continuations(event.Bytes)
+		tokens.at += length
+		kind, token, err := tokens.next()
+		if err != nil {
+			return r.broken(err, source.err)
+		}
+		if kind == tokenEnd {
+			return r.complete()
+		}
+		if err := r.any(kind, token); err != nil {
+			return err
 		}
 	}
+}
+
+// any reads a token, whatever it is.
+func (r *run) any(kind tokenKind, token []byte) (err error) {
+	r.token = token
+	switch kind {
+	case tokenStart:
+		err = r.start(token)
+	case tokenClose:
+		err = r.end(token)
+	case tokenText:
+		err = r.text(token, 0, false)
+	case tokenCData:
+		err = r.cdata(token)
+	case tokenComment:
+		err = r.comment(token)
+	case tokenAside:
+		err = r.instruction(token)
+	case tokenDocType:
+		err = r.fail(0, "a document type definition (DTD): its entities could read other files or fill the memory, so none is read", "the file without it")
+	case tokenEnd:
+	}
+	if err != nil {
+		return err
+	}
+	r.offset += int64(len(token))
+	r.lastEnd = token[len(token)-1] == '\n'
+	if r.narrow {
+		r.wider += continuations(token)
+	}
+	return nil
 }
 
 // start opens an element.
