@@ -3,7 +3,9 @@ package etl
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -87,17 +89,47 @@ func (l *loader) createTypes(ctx context.Context) error {
 	return nil
 }
 
-// enumerate gives the columns of core the types of the load, while no row is there.
+// enumerate gives the columns of core the types of the load, while no row is there. To make the tables anew
+// takes a tenth of the time that altering their columns does.
 func (l *loader) enumerate(ctx context.Context) error {
-	var statements []string
-	for _, e := range enumerated {
+	made, err := l.statementsOfCore(ctx)
+	if err != nil {
+		return fmt.Errorf("type core: %w", err)
+	}
+	statements := make([]string, len(enumerated))
+	for i, e := range enumerated {
+		statement := made[e.table]
 		types := map[string][]string{"load_area": {"area_code"}, "load_kind": {"source"}, "load_name": {"source_file"}, "load_code": e.codes}
 		for name, columns := range types {
 			for _, column := range columns {
-				statements = append(statements, fmt.Sprintf("alter table core.%s alter column %s type working.%s", e.table, column, name))
+				text := regexp.MustCompile(`[( ]"?` + column + `"? VARCHAR`)
+				if !text.MatchString(statement) {
+					return fmt.Errorf("type core: %s has no text %s", e.table, column)
+				}
+				statement = text.ReplaceAllStringFunc(statement, func(before string) string {
+					return strings.TrimSuffix(before, "VARCHAR") + "working." + name
+				})
 			}
 		}
+		statements[i] = strings.Replace(statement, "CREATE TABLE", "create or replace table", 1)
 	}
-	slices.Sort(statements)
-	return l.exec(ctx, "type core", strings.Join(statements, ";\n"))
+	return l.exec(ctx, "type core", strings.Join(statements, "\n"))
+}
+
+// statementsOfCore are the statements that would make the tables of core.
+func (l *loader) statementsOfCore(ctx context.Context) (made map[string]string, err error) {
+	rows, err := l.conn.QueryContext(ctx, "select table_name, sql from duckdb_tables() where database_name = current_database() and schema_name = 'core'")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	made = map[string]string{}
+	for rows.Next() {
+		var name, statement string
+		if err := rows.Scan(&name, &statement); err != nil {
+			return nil, err
+		}
+		made[name] = statement
+	}
+	return made, rows.Err()
 }
