@@ -163,6 +163,7 @@ func TestSourceFilesAreStrict(t *testing.T) {
 		"feeds: [x]|repeats: sometimes":    "sources/k.yaml: table t: repeats \"sometimes\": want keep or nothing",
 		"carriers: [csv]|carriers: [xml]":  "sources/k.yaml: want document: with the carrier xml, and only with it",
 		"feeds: [x]|parent: p":             "sources/k.yaml: table t: parent: no table p",
+		"feeds: [x]|identity: [B]":         "sources/k.yaml: table t: identity: no column B in the table, and none that it carries",
 		"feeds: [x]|carries: [B]":          "sources/k.yaml: table t: carries: no column B in a parent",
 		"feeds: [x]|when: A is null":       "sources/k.yaml: table t: when: want an element",
 		"feeds: [x]|resubmitted_by: B":     "sources/k.yaml: table t: resubmitted_by: no column B",

@@ -50,6 +50,28 @@ func (l *loader) isWhole(ctx context.Context, tbl *table) (bool, error) {
 	return kept == l.records(tbl), err
 }
 
+// findShared makes shared_<kind>_<table> of the keys that more than one record has. The key of a record is
+// a hash of its identity: two records of one thing have the same, be they of one file, which repeats itself,
+// or of several, which may contradict each other. Most things are reported once, so both are looked for
+// among few records.
+func (l *loader) findShared(ctx context.Context, tbl *table) error {
+	if len(tbl.Identity) == 0 {
+		return nil
+	}
+	return l.exec(ctx, "find shared keys of "+tbl.typedName(), fmt.Sprintf(
+		"create or replace table working.%s as select record_key as key from %s group by key having count(*) > 1",
+		tbl.sharedName(), tbl.typedName()))
+}
+
+// key is the key of a typed record.
+func (t *table) key() string {
+	columns := make([]string, len(t.Identity))
+	for i, name := range t.Identity {
+		columns[i] = typed(*t.carried(name))
+	}
+	return "hash(" + strings.Join(columns, ", ") + ")"
+}
+
 // refuseRepeats refuses the second and later of records of one file that are equal, or that share
 // what must be unique.
 func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
@@ -71,23 +93,28 @@ func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
 		if tbl.Parent != "" && len(certain) > 0 {
 			certain = append(certain, "parent_row")
 		}
+		among := tbl.typedName()
+		if len(tbl.Identity) > 0 {
+			// Equal records lie in equal ones, so they carry the same.
+			among = fmt.Sprintf("(select * from %s where record_key in (select key from %s))", tbl.typedName(), tbl.sharedName())
+		}
 		wanted := "each record once: an equal one stands above"
-		if err := l.refuseRepeated(ctx, tbl, all, certain, "", wanted); err != nil {
+		if err := l.refuseRepeated(ctx, tbl, among, all, certain, "", wanted); err != nil {
 			return err
 		}
 	}
 	for _, u := range tbl.Unique {
-		if err := l.refuseRepeated(ctx, tbl, u.By, nil, u.Column, cmp.Or(u.Wanted, "one record of each")); err != nil {
+		if err := l.refuseRepeated(ctx, tbl, tbl.typedName(), u.By, nil, u.Column, cmp.Or(u.Wanted, "one record of each")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// refuseRepeated refuses records that agree with one above in all of by. Those in which an
-// expression of by is null are compared too when certain, a few columns of by that tell most records
+// refuseRepeated refuses records that agree with one above in all of by; they are looked for among some.
+// Those in which an expression of by is null are compared too when certain, a few columns of by that tell most records
 // apart, is given; else they are not.
-func (l *loader) refuseRepeated(ctx context.Context, tbl *table, by, certain []string, column, wanted string) error {
+func (l *loader) refuseRepeated(ctx context.Context, tbl *table, among string, by, certain []string, column, wanted string) error {
 	what := "find repeats in " + tbl.typedName()
 	list, complete := strings.Join(by, ", "), "true"
 	if len(certain) == 0 {
@@ -114,7 +141,7 @@ numbered as (
         on shared.file_id = found.file_id and shared.key = found.key
 )
 
-select received_id from numbered where copy_no > 1`, list, tbl.typedName(), complete, strings.Join(certain, ", "))
+select received_id from numbered where copy_no > 1`, list, among, complete, strings.Join(certain, ", "))
 	if err := l.exec(ctx, what, statement); err != nil {
 		return err
 	}

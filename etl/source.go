@@ -62,6 +62,7 @@ type table struct {
 	Parent     string   `yaml:"parent,omitempty"`         // the table whose element encloses this one's
 	Orphans    string   `yaml:"orphans,omitempty"`        // keep: a record stands though its parent was refused
 	Carries    []string `yaml:"carries,omitempty"`        // columns that typed records take from the parent's, its own or those that it carries
+	Identity   []string `yaml:"identity,omitempty"`       // columns, its own or carried, that tell what a record reports, whatever file it stands in
 	When       string   `yaml:"when,omitempty"`           // condition over received columns that makes an element this table's record
 	Sheet      string   `yaml:"sheet,omitempty"`          // name of the sheet
 	ReportedBy string   `yaml:"resubmitted_by,omitempty"` // columns, the child first, that tell whether two files of a year are versions of one
@@ -306,6 +307,11 @@ func (t *table) elementFaults() []string {
 	for _, name := range t.Carries {
 		if t.parent == nil || t.parent.carried(name) == nil {
 			out = append(out, fmt.Sprintf("carries: no column %s in a parent", name))
+		}
+	}
+	for _, name := range t.Identity {
+		if t.carried(name) == nil {
+			out = append(out, fmt.Sprintf("identity: no column %s in the table, and none that it carries", name))
 		}
 	}
 	if t.Orphans != "" && t.Orphans != "keep" {

@@ -265,6 +265,38 @@ func TestSSDBesideTheReturn(t *testing.T) {
 	same(t, "notice", w.notices("ssd-return-stands"), []string{"ssd-return-stands|3 rows: the authority's return on children looked after stands: left out"})
 }
 
+// What the census and the dataset both report is one thing, whatever it is; what the dataset alone has in a
+// year of the census is left out.
+func TestSSDBesideTheCensus(t *testing.T) {
+	w := newWorld(t)
+	tables := small()
+	tables["ssd_cp_reviews"] += "v3,p1,k1,2024-03-20 00:00:00.000,2024-03-20 00:00:00.000,PLACEHOLDER_DATA\n"
+	w.csvDataset("ssd", tables)
+	w.write("cin/2024.xml", census("2024", "2024-05-01T00:00:00", censusChild("p1", elements("GenderCurrent", "1"), elements("Disabilities", elements("Disability", "LD")),
+		details("2024-01-02", "6",
+			elements("Assessments", elements("AssessmentActualStartDate", "2024-01-03", "FactorsIdentifiedAtAssessment", elements("AssessmentFactors", "1B", "AssessmentFactors", "2B")))+
+				elements("CINPlanDates", elements("CINPlanStartDate", "2024-01-10"))+
+				elements("Section47", elements("S47ActualStartDate", "2024-01-05", "DateOfInitialCPC", "2024-01-24", "ICPCnotRequired", "0"))+
+				elements("ReferralNFA", "0")+
+				elements("ChildProtectionPlans", elements("CPPstartDate", "2024-01-24", "InitialCategoryOfAbuse", "NEG", "LatestCategoryOfAbuse", "NEG", "NumberOfPreviousCPP", "1",
+					"Reviews", elements("CPPreviewDate", "2024-03-20")))))))
+	w.reconcilesByTable(w.mustLoad(w.extract("cin_census", "cin"), w.extract("ssd", "ssd")))
+	for query, want := range map[string][]string{
+		"select child_id, sex, source from core.child order by all":                                       {"p1|F|ssd", "p2|M|ssd", "p3|U|ssd"},
+		"select child_id, disability, source from core.disability order by all":                           {"p1|NONE|ssd", "p2|AUT|ssd"},
+		"select child_id, referred_on, worker_ref, source from core.referral order by all":                {"p1|2024-01-02|w1|ssd", "p3|2024-05-01|w1|ssd"},
+		"select child_id, started_on, completed_on, source from core.assessment order by all":             {"p1|2024-01-03|2024-02-20|ssd", "p3|2024-05-01|-|ssd"},
+		"select child_id, assessment_started_on, factor, source from core.assessment_factor order by all": {"p1|2024-01-03|16A|ssd", "p1|2024-01-03|1B|ssd", "p1|2024-01-03|2B|cin_census", "p3|2024-05-01|3B|ssd"},
+		"select child_id, started_on, conference_on, source from core.section47 order by all":             {"p1|2024-01-05|2024-01-24|ssd", "p3|2024-05-01|-|ssd"},
+		"select child_id, held_on, source from core.conference order by all":                              {"p1|2024-01-24|ssd"},
+		"select child_id, started_on, ended_on, source from core.cin_plan order by all":                   {"p1|2024-01-10|2024-01-24|ssd"},
+		"select child_id, started_on, initial_category, source from core.protection_plan order by all":    {"p1|2024-01-24|PHY|ssd"},
+		"select child_id, plan_started_on, reviewed_on, source from core.plan_review order by all":        {"p1|2024-01-24|2024-03-20|ssd", "p1|2024-01-24|2024-04-18|ssd"},
+	} {
+		same(t, query, w.rows(query), want)
+	}
+}
+
 // An extract of the dataset is a whole: what a later one no longer has is gone.
 func TestSSDLaterExtractStands(t *testing.T) {
 	w := newWorld(t)

@@ -97,7 +97,11 @@ func (t *table) typedName() string { return "typed_" + t.kind + "_" + t.Name }
 
 // refusedName is the table of refused records, which exists of tables with amounts only.
 func (t *table) refusedName() string { return "refused_" + t.kind + "_" + t.Name }
-func (t *table) rawName() string     { return "raw." + t.kind + "_" + t.Name }
+
+// sharedName is the table of keys that several typed records have, which exists of tables with an identity.
+func (t *table) sharedName() string { return "shared_" + t.kind + "_" + t.Name }
+
+func (t *table) rawName() string { return "raw." + t.kind + "_" + t.Name }
 
 // job is a file to read, and what for.
 type job struct {

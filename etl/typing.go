@@ -152,6 +152,9 @@ func (l *loader) refuseRecords(ctx context.Context, tbl *table) error {
 	if err := l.refuseOrphans(ctx, tbl); err != nil {
 		return err
 	}
+	if err := l.findShared(ctx, tbl); err != nil {
+		return err
+	}
 	if err := l.refuseRepeats(ctx, tbl); err != nil {
 		return err
 	}
@@ -204,6 +207,9 @@ func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 			columns = append(columns, typed(col)+" "+col.sqlType())
 		}
 	}
+	if len(tbl.Identity) > 0 {
+		columns = append(columns, "record_key ubigint")
+	}
 	tables := []string{"table working." + tbl.typedName()}
 	if tbl.hasMoney() {
 		tables = append(tables, "table working."+tbl.refusedName())
@@ -214,7 +220,7 @@ func (l *loader) createEmptyTyped(ctx context.Context, tbl *table) error {
 			return err
 		}
 	}
-	return nil
+	return l.findShared(ctx, tbl)
 }
 
 // countRaw asserts that no record was lost and numbers those that the database read itself: they
@@ -323,6 +329,9 @@ func typedStatement(tbl *table, checks []check) string {
 	typedColumns = append(typedColumns, "received_nothing")
 	for _, name := range tbl.Carries {
 		keptColumns = append(keptColumns, typed(*tbl.carried(name)))
+	}
+	if len(tbl.Identity) > 0 {
+		keptColumns = append(keptColumns, tbl.key()+" as record_key")
 	}
 	if len(keptColumns) > 0 {
 		keptColumns = append(keptColumns, "")

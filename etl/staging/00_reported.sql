@@ -5,6 +5,9 @@
 -- known_to is the last day that the file speaks about, rank the standing of its kind among reports
 -- of one day: 0 ssda903, 1 cin_census, 2 ssd, 3 annex_a, 4 assessment. These tables are the largest of a
 -- load: a model drops what it was the last to read.
+-- key is a hash of what a report is about, the same for the census and for the others: a kind's identity.
+-- Reports whose key no other has stand as they are. Of those that share one a model says which stands; that
+-- some of them are not about the same after all, or are one, changes nothing.
 create or replace table working.reported_child as
 select *, null::date as known_to, null::integer as rank, null::integer as file_id
 from core.child limit 0;

@@ -18,17 +18,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_child
 union all by name
-select * from reported_child;
+select *, hash(child_id) as key from reported_child;
 
 create or replace temp table contested_child as
-select
-    area_code,
-    child_id
+select key from shared_cin_census_child
+union
+select key
 from every_child
-group by all
+where key in (select hash(child_id) from reported_child)
+group by key
 having count(*) > 1;
 
 create or replace temp table resolved_child as
@@ -50,7 +52,7 @@ select
     source_file,
     source_row
 from every_child
-semi join contested_child using (area_code, child_id)
+semi join contested_child using (key)
 window latest_first as (
     partition by area_code, child_id
     order by known_to desc nulls last, rank, file_id desc, source_row
@@ -94,7 +96,7 @@ select
     source_file,
     source_row
 from every_child
-anti join contested_child using (area_code, child_id);
+anti join contested_child using (key);
 
 -- A child whose birth date, sex or ethnicity differs between years is worth a look, once per file.
 insert into audit.notice (source_file, rule, message)
@@ -119,7 +121,7 @@ reports as (
         'extract',
         source_file
     from every_child
-    semi join contested_child using (area_code, child_id)
+    semi join contested_child using (key)
     where rank > 0
 ),
 

@@ -20,18 +20,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_cin_details
 union all by name
-select * from reported_referral;
+select *, hash(child_id, referred_on) as key from reported_referral;
 
 create or replace temp table contested_referral as
-select
-    area_code,
-    child_id,
-    referred_on
+select key from shared_cin_census_cin_details
+union
+select key
 from every_referral
-group by all
+where key in (select hash(child_id, referred_on) from reported_referral)
+group by key
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
 create or replace temp table resolved_referral as
@@ -44,7 +45,7 @@ positions as (
         ) as position,
         count(*) over of_one_day as day_referrals
     from every_referral
-    semi join contested_referral using (area_code, child_id, referred_on)
+    semi join contested_referral using (key)
     window of_one_day as (partition by file_id, area_code, child_id, referred_on)
 ),
 
@@ -125,7 +126,7 @@ select
     source_file,
     source_row
 from every_referral
-anti join contested_referral using (area_code, child_id, referred_on);
+anti join contested_referral using (key);
 
 insert into audit.notice (source_file, rule, message)
 select

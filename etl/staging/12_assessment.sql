@@ -17,19 +17,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_assessment
 union all by name
-select * from reported_assessment;
+select *, hash(child_id, started_on) as key from reported_assessment;
 
 create or replace temp table contested_assessment as
-select
-    area_code,
-    child_id,
-    assessment_type,
-    started_on
+select key from shared_cin_census_assessment
+union
+select key
 from every_assessment
-group by all
+where key in (select hash(child_id, started_on) from reported_assessment)
+group by key
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
 create or replace temp table resolved_assessment as
@@ -44,7 +44,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.assessment_type, reported.started_on
         ) > 1 as not_in_return
     from every_assessment as reported
-    semi join contested_assessment using (area_code, child_id, assessment_type, started_on)
+    semi join contested_assessment using (key)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'assessment'
@@ -99,7 +99,7 @@ select
     source_file,
     source_row
 from every_assessment
-anti join contested_assessment using (area_code, child_id, assessment_type, started_on);
+anti join contested_assessment using (key);
 
 insert into audit.notice (source_file, rule, message)
 select

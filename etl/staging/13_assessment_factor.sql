@@ -13,19 +13,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_assessment_factor
 union all by name
-select * from reported_assessment_factor;
+select *, hash(child_id, assessment_started_on, factor) as key from reported_assessment_factor;
 
 create or replace temp table contested_assessment_factor as
-select
-    area_code,
-    child_id,
-    assessment_started_on,
-    factor
+select key from shared_cin_census_assessment_factor
+union
+select key
 from every_assessment_factor
-group by all
+where key in (select hash(child_id, assessment_started_on, factor) from reported_assessment_factor)
+group by key
 having count(*) > 1 or max(rank) > 1;
 
 insert into core.assessment_factor (
@@ -40,7 +40,7 @@ select
     reported.source_file,
     reported.source_row
 from every_assessment_factor as reported
-semi join contested_assessment_factor using (area_code, child_id, assessment_started_on, factor)
+semi join contested_assessment_factor using (key)
 where
     reported.rank = 1
     or exists (
@@ -65,7 +65,7 @@ select
     source_file,
     source_row
 from every_assessment_factor
-anti join contested_assessment_factor using (area_code, child_id, assessment_started_on, factor);
+anti join contested_assessment_factor using (key);
 
 drop view every_assessment_factor;
 drop table reported_assessment_factor;

@@ -17,18 +17,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_section47
 union all by name
-select * from reported_section47;
+select *, hash(child_id, started_on) as key from reported_section47;
 
 create or replace temp table contested_section47 as
-select
-    area_code,
-    child_id,
-    started_on
+select key from shared_cin_census_section47
+union
+select key
 from every_section47
-group by all
+where key in (select hash(child_id, started_on) from reported_section47)
+group by key
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
 create or replace temp table resolved_section47 as
@@ -42,7 +43,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
     from every_section47 as reported
-    semi join contested_section47 using (area_code, child_id, started_on)
+    semi join contested_section47 using (key)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'section47'
@@ -97,7 +98,7 @@ select
     source_file,
     source_row
 from every_section47
-anti join contested_section47 using (area_code, child_id, started_on);
+anti join contested_section47 using (key);
 
 insert into audit.notice (source_file, rule, message)
 select

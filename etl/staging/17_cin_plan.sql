@@ -15,18 +15,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_cin_plan
 union all by name
-select * from reported_cin_plan;
+select *, hash(child_id, started_on) as key from reported_cin_plan;
 
 create or replace temp table contested_cin_plan as
-select
-    area_code,
-    child_id,
-    started_on
+select key from shared_cin_census_cin_plan
+union
+select key
 from every_cin_plan
-group by all
+where key in (select hash(child_id, started_on) from reported_cin_plan)
+group by key
 having count(*) > 1 or (max(rank) > 1 and exists (select 1 from census_year));
 
 create or replace temp table resolved_cin_plan as
@@ -40,7 +41,7 @@ judged as (
             partition by reported.area_code, reported.child_id, reported.started_on
         ) > 1 as not_in_return
     from every_cin_plan as reported
-    semi join contested_cin_plan using (area_code, child_id, started_on)
+    semi join contested_cin_plan using (key)
     left join census_year
         on census_year.area_code = reported.area_code
         and census_year.table_name = 'cin_plan'
@@ -88,7 +89,7 @@ select
     source_file,
     source_row
 from every_cin_plan
-anti join contested_cin_plan using (area_code, child_id, started_on);
+anti join contested_cin_plan using (key);
 
 insert into audit.notice (source_file, rule, message)
 select

@@ -15,18 +15,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_plan_review
 union all by name
-select * from reported_plan_review;
+select *, hash(child_id, reviewed_on) as key from reported_plan_review;
 
 create or replace temp table contested_plan_review as
-select
-    area_code,
-    child_id,
-    reviewed_on
+select key from shared_cin_census_plan_review
+union
+select key
 from every_plan_review
-group by all
+where key in (select hash(child_id, reviewed_on) from reported_plan_review)
+group by key
 having count(*) > 1 or max(rank) > 1;
 
 create or replace temp table resolved_plan_review as
@@ -50,7 +51,7 @@ select
         )
     ) as not_in_return
 from every_plan_review as reported
-semi join contested_plan_review using (area_code, child_id, reviewed_on)
+semi join contested_plan_review using (key)
 left join census_year
     on census_year.area_code = reported.area_code
     and census_year.table_name = 'plan_review'
@@ -85,7 +86,7 @@ select
     source_file,
     source_row
 from every_plan_review
-anti join contested_plan_review using (area_code, child_id, reviewed_on);
+anti join contested_plan_review using (key);
 
 insert into audit.notice (source_file, rule, message)
 select

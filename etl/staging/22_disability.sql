@@ -12,17 +12,19 @@ select
     source_row,
     make_date(collection_year, 3, 31) as known_to,
     1 as rank,
-    file_id
+    file_id,
+    record_key as key
 from typed_cin_census_disability
 union all by name
-select * from reported_disability;
+select *, hash(child_id) as key from reported_disability;
 
 create or replace temp table contested_disability as
-select
-    area_code,
-    child_id
+select key from shared_cin_census_disability
+union
+select key
 from every_disability
-group by all
+where key in (select hash(child_id) from reported_disability)
+group by key
 having count(*) > 1;
 
 insert into core.disability (area_code, child_id, disability, source, source_file, source_row)
@@ -30,7 +32,7 @@ with
 latest_reports as (
     select *
     from every_disability
-    semi join contested_disability using (area_code, child_id)
+    semi join contested_disability using (key)
     qualify rank() over (
         partition by area_code, child_id
         order by known_to desc nulls last, rank, file_id desc
@@ -55,7 +57,7 @@ select
     source_file,
     source_row
 from every_disability
-anti join contested_disability using (area_code, child_id);
+anti join contested_disability using (key);
 
 drop view every_disability;
 drop table reported_disability;
