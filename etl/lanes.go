@@ -49,10 +49,12 @@ func (l *loader) attachWorking(ctx context.Context) error {
 }
 
 // A load makes and drops large tables, two at a time. It writes each row group when it is full, not five
-// together, and gives back what it has let go.
+// together, and gives back what it has let go. While records are typed nothing is put in order in between:
+// whatever a lane commits while the others rest would have every table in memory written anew.
 const (
 	saveMemory = "set write_buffer_row_group_count = 1; set allocator_bulk_deallocation_flush_threshold = '4MB'"
-	useMemory  = "reset write_buffer_row_group_count; reset allocator_bulk_deallocation_flush_threshold"
+	leaveOrder = "set checkpoint_threshold = '1TB'"
+	useMemory  = "reset write_buffer_row_group_count; reset allocator_bulk_deallocation_flush_threshold; reset checkpoint_threshold"
 )
 
 // findWorking lets a connection find the shared tables behind its own.
@@ -203,28 +205,38 @@ func (s *schedule) next(lane int) int {
 
 // start begins whatever may begin.
 func (s *schedule) start(ctx context.Context) error {
-	for _, lane := range slices.Clone(s.idle) {
-		i := s.next(lane)
-		if i < 0 {
-			continue
+	type beginning struct{ task, lane int }
+	var begin []beginning
+	for _, lane := range s.idle {
+		if i := s.next(lane); i >= 0 {
+			s.state[i] = taskRuns
+			begin = append(begin, beginning{task: i, lane: lane})
 		}
-		s.state[i] = taskRuns
-		s.idle = slices.DeleteFunc(s.idle, func(other int) bool { return other == lane })
-		// A task that runs alone has all threads. The lane has not begun, so it can say so.
-		if err := s.share(ctx, lane); err != nil {
-			s.state[i] = taskWaits
-			s.idle = append(s.idle, lane)
-			return err
+	}
+	if len(begin) == 0 {
+		return nil
+	}
+	s.idle = slices.DeleteFunc(s.idle, func(lane int) bool {
+		return slices.ContainsFunc(begin, func(b beginning) bool { return b.lane == lane })
+	})
+	// A task that runs alone has all threads. None of these lanes has begun, so one can say so.
+	if err := s.share(ctx, begin[0].lane); err != nil {
+		for _, b := range begin {
+			s.state[b.task] = taskWaits
+			s.idle = append(s.idle, b.lane)
 		}
+		return err
+	}
+	for _, b := range begin {
 		go func() {
-			s.ended <- ended{task: i, lane: lane, err: s.tasks[i].run(ctx, s.lanes[lane])}
+			s.ended <- ended{task: b.task, lane: b.lane, err: s.tasks[b.task].run(ctx, s.lanes[b.lane])}
 		}()
 	}
 	return nil
 }
 
-// share settles how many threads a query has, on a lane that runs none: one when every lane is in use
-// and all of them when not.
+// share settles how many threads queries that begin have, on a lane that runs none: one when every lane is
+// in use and all of them when not.
 func (s *schedule) share(ctx context.Context, lane int) error {
 	single := len(s.lanes) > 1 && len(s.idle) == 0
 	if single == s.single {
@@ -275,9 +287,7 @@ func runOnLanes(ctx context.Context, lanes []*sql.Conn, tasks []task) (err error
 			stop()
 			continue
 		}
-		if err = s.start(ctx); err == nil && len(s.idle) > 0 && len(s.idle) < len(lanes) {
-			err = s.share(ctx, s.idle[0])
-		}
+		err = s.start(ctx)
 	}
 	return err
 }

@@ -304,6 +304,9 @@ func (t *table) elementFaults() []string {
 	case t.Element == "" && t.When != "":
 		out = append(out, "when: want an element")
 	}
+	if t.Orphans == "keep" && len(t.Carries) > 0 {
+		out = append(out, "orphans: a record that carries what its parent says is nothing without it")
+	}
 	for _, name := range t.Carries {
 		if t.parent == nil || t.parent.carried(name) == nil {
 			out = append(out, fmt.Sprintf("carries: no column %s in a parent", name))

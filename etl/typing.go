@@ -92,23 +92,28 @@ func (c column) rangeInWords() string {
 
 func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-// typeTable makes typed_<kind>_<table> of the raw records, without those that hold a value that is at
-// fault, and the faults found on the way.
-func (l *loader) typeTable(ctx context.Context, tbl *table) error {
-	what := "type " + tbl.kind + " " + tbl.Name
-	if err := l.countRaw(ctx, tbl); err != nil {
+// countTable makes sure of a table's raw records and learns what typing them needs to know. It makes the
+// typed table of records that come in parts.
+func (l *loader) countTable(ctx context.Context, tbl *table, inParts bool) error {
+	if err := l.countRaw(ctx, tbl); err != nil || l.records(tbl) == 0 {
 		return err
 	}
+	if inParts {
+		if err := l.createEmptyTyped(ctx, tbl); err != nil {
+			return err
+		}
+	}
+	return l.settleDateForm(ctx, tbl)
+}
+
+// checkTable takes out of typed_<kind>_<table> the records that hold a value that is at fault, and writes
+// down the faults.
+func (l *loader) checkTable(ctx context.Context, tbl *table) error {
 	if l.records(tbl) == 0 {
-		return l.createEmptyTyped(ctx, tbl)
+		return nil
 	}
-	if err := l.settleDateForm(ctx, tbl); err != nil {
-		return err
-	}
+	what := "check " + tbl.kind + " " + tbl.Name
 	checks, leaveOut := tbl.checks()
-	if err := l.exec(ctx, what, typedStatement(tbl, checks)); err != nil {
-		return err
-	}
 	var failed uint64
 	row := l.conn.QueryRowContext(ctx, "select coalesce(bit_or(faults), 0) from "+tbl.typedName())
 	if err := row.Scan(&failed); err != nil {
@@ -292,7 +297,8 @@ from (select file_id from %s group by file_id having sum(%s) > 0) as iso
 where iso.file_id = load_file.file_id`, tbl.rawName(), strings.Join(votes, " + ")))
 }
 
-func typedStatement(tbl *table, checks []check) string {
+// typedQuery types the raw records that meet a condition, those with a value that is at fault among them.
+func typedQuery(tbl *table, checks []check, where string) string {
 	var receivedColumns, plainColumns, typedColumns, keptColumns, spellings []string
 	area, parent := "file_area", ""
 	if tbl.Parent != "" {
@@ -337,7 +343,6 @@ func typedStatement(tbl *table, checks []check) string {
 		keptColumns = append(keptColumns, "")
 	}
 	return fmt.Sprintf(`
-create or replace table working.%s as
 with
 records as (
     select raw.file_id, load_file.source_file, raw.source_row, raw.rowid as received_id,%s
@@ -345,6 +350,7 @@ records as (
         %s
     from %s as raw
     inner join load_file using (file_id)%s
+    where %s
 ),
 
 plain_records as (
@@ -362,13 +368,13 @@ select file_id, source_file, source_row, received_id, %s as area_code, collectio
     %s
     %s as faults
 from typed_records%s`,
-		tbl.typedName(), parent, strings.Join(receivedColumns, ",\n        "), tbl.rawName(), strings.Join(spellings, ""),
+		parent, strings.Join(receivedColumns, ",\n        "), tbl.rawName(), strings.Join(spellings, ""), where,
 		strings.Join(append(plainColumns, "null as nothing"), ", "), parent, strings.Join(typedColumns, ",\n        "), area, parent,
 		strings.Join(keptColumns, ", "), strings.Join(bits, "\n    | "), tbl.carrying())
 }
 
-// carrying is the join that gives the records what they carry of their parents, whose own records are
-// settled by then. One whose parent was refused carries nothing, and is refused after it.
+// carrying is the join that gives the records what they carry of their parents, whose values have been
+// checked by then. One whose parent is refused, before or after, is refused after it.
 func (t *table) carrying() string {
 	if len(t.Carries) == 0 {
 		return ""
