@@ -235,6 +235,7 @@ func (l *loader) countRaw(ctx context.Context, tbl *table) error {
 select
     load_file.file_id,
     coalesce(raw.records, 0),
+    coalesce(raw.numbered, 0),
     (select count(*) from load_fault where load_fault.file_id = load_file.file_id),
     coalesce(raw.numbered = raw.records or (raw.numbered = 0 and raw.span = raw.records), true)
 from load_file
@@ -249,19 +250,21 @@ order by load_file.file_id`, tbl.rawName()), tbl.kind, tbl.Name)
 		return fmt.Errorf("count records: %w", withoutValues(ctx, err))
 	}
 	defer func() { _ = rows.Close() }()
+	unnumbered := false
 	for rows.Next() {
 		var id int
-		var records, faults int64
+		var records, numbered, faults int64
 		var unbroken bool
-		if err := rows.Scan(&id, &records, &faults, &unbroken); err != nil {
+		if err := rows.Scan(&id, &records, &numbered, &faults, &unbroken); err != nil {
 			return fmt.Errorf("count records: %w", err)
 		}
+		unnumbered = unnumbered || numbered < records
 		file := l.files[id-1]
 		if file.copyOf == nil && (faults+records != file.read || !unbroken) {
 			return fmt.Errorf("count records: %s: %d counted, %d kept and %d faulty", file.name, file.read, records, faults)
 		}
 	}
-	if err := rows.Err(); err != nil {
+	if err := rows.Err(); err != nil || !unnumbered {
 		return err
 	}
 	return l.exec(ctx, "number records", fmt.Sprintf(`
@@ -419,10 +422,10 @@ func (t *table) outOfYear(col column) string {
 	var parts []string
 	for _, c := range t.codes[col.Codes] {
 		if c.From != 0 {
-			parts = append(parts, fmt.Sprintf("(%s = %s and collection_year < %d)", typed(col), warehouse.Quote(c.Code), c.From))
+			parts = append(parts, fmt.Sprintf("(%s = %s::load_code and collection_year < %d)", typed(col), warehouse.Quote(c.Code), c.From))
 		}
 		if c.To != 0 {
-			parts = append(parts, fmt.Sprintf("(%s = %s and collection_year > %d)", typed(col), warehouse.Quote(c.Code), c.To))
+			parts = append(parts, fmt.Sprintf("(%s = %s::load_code and collection_year > %d)", typed(col), warehouse.Quote(c.Code), c.To))
 		}
 	}
 	return strings.Join(parts, " or ")
