@@ -112,15 +112,7 @@ func planDocument(src *source) (*documentPlan, error) {
 // readDocument brings in an XML document: the whole of it or, when it is not well formed, none. Rows
 // go into raw while the rest of the document is read. What each store has brought in stays or goes with
 // what the others have; should one fail to keep it, the load fails and its warehouse with it.
-func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (fault *FileFault, err error) {
-	err = l.oneThread(ctx, func() error {
-		fault, err = l.readWhole(ctx, file, e)
-		return err
-	})
-	return fault, err
-}
-
-func (l *loader) readWhole(ctx context.Context, file *inputFile, e Extract) (*FileFault, error) {
+func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (*FileFault, error) {
 	plan, err := planDocument(file.src)
 	if err != nil {
 		return nil, err

@@ -23,17 +23,23 @@ const working = "working"
 // maxLanes is how many tasks run at once: the tables that they make in between add up.
 const maxLanes = 2
 
-// oneThread lets the database use one thread for each query while work runs. Where the load has
-// something else to do at the same time, a second thread only waits for the first: of queries over a
-// few row groups it has the shorter half, and what both write has to be put together again.
-func (l *loader) oneThread(ctx context.Context, work func() error) (err error) {
-	if err := l.exec(ctx, "use one thread", "set threads = 1"); err != nil {
-		return err
+// useThreads lets the database use one thread for each query, or all again. Where the load has something
+// else to do at the same time, a second thread only waits for the first: of queries over a few row groups it
+// has the shorter half, and what both write has to be put together again. A change takes some milliseconds,
+// so it is made between files that differ, not for each.
+func (l *loader) useThreads(ctx context.Context, single bool) error {
+	if *l.single == single {
+		return nil
 	}
-	defer func() {
-		err = errors.Join(err, l.exec(context.WithoutCancel(ctx), "use all threads", "reset threads"))
-	}()
-	return work()
+	*l.single = single
+	return l.exec(ctx, "share threads", threadsOf(single))
+}
+
+func threadsOf(single bool) string {
+	if single {
+		return "set threads = 1"
+	}
+	return "reset threads"
 }
 
 // attachWorking makes the catalog that models share and lets the load's connection find its tables.
@@ -81,7 +87,7 @@ func (l *loader) detachWorking(ctx context.Context) error {
 		return nil
 	}
 	l.attached = false
-	return errors.Join(l.exec(ctx, "use memory", useMemory), l.loseWorking(ctx, l.conn), l.exec(ctx, "drop work tables", "detach "+working))
+	return errors.Join(l.useThreads(ctx, false), l.exec(ctx, "use memory", useMemory), l.loseWorking(ctx, l.conn), l.exec(ctx, "drop work tables", "detach "+working))
 }
 
 // openLanes gives the connections that tasks run on, the load's own first, and what closes the others.
@@ -242,12 +248,8 @@ func (s *schedule) share(ctx context.Context, lane int) error {
 	if single == s.single {
 		return nil
 	}
-	statement := "reset threads"
-	if single {
-		statement = "set threads = 1"
-	}
 	s.single = single
-	return execOn(ctx, s.lanes[lane], "share threads", statement)
+	return execOn(ctx, s.lanes[lane], "share threads", threadsOf(single))
 }
 
 // runTasks runs the tasks on lanes of their own.

@@ -97,6 +97,7 @@ type loader struct {
 	conn     *sql.Conn
 	catalog  string // of the warehouse
 	attached bool   // the catalog of the tables that models share is there
+	single   *bool  // each query of staging has one thread
 	sources  []*source
 	staging  fs.FS // staging/*.sql
 	models   []*model
@@ -133,7 +134,7 @@ type inputFile struct {
 }
 
 func (l *loader) load(ctx context.Context, extracts []Extract) (err error) {
-	l.making = &sync.Mutex{}
+	l.making, l.single = &sync.Mutex{}, new(bool)
 	defer func() {
 		if l.temp != "" {
 			err = errors.Join(err, os.RemoveAll(l.temp))

@@ -112,8 +112,8 @@ func (l *loader) refuseRepeats(ctx context.Context, tbl *table) error {
 }
 
 // refuseRepeated refuses records that agree with one above in all of by; they are looked for among some.
-// Those in which an expression of by is null are compared too when certain, a few columns of by that tell most records
-// apart, is given; else they are not.
+// Those in which an expression of by is null are compared too when certain, a few columns of by that tell
+// most records apart, is given; else they are not.
 func (l *loader) refuseRepeated(ctx context.Context, tbl *table, among string, by, certain []string, column, wanted string) error {
 	what := "find repeats in " + tbl.typedName()
 	list, complete := strings.Join(by, ", "), "true"

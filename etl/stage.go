@@ -154,6 +154,9 @@ func (l *loader) stageAll(ctx context.Context, jobs []job, extracts []Extract, a
 	if l.Progress != nil {
 		l.Progress(len(jobs), len(jobs), "")
 	}
+	if err := l.useThreads(ctx, false); err != nil {
+		return err
+	}
 	for _, group := range l.groups {
 		if err := l.readGroup(ctx, group); err != nil {
 			return err
@@ -252,7 +255,11 @@ func (l *loader) readFile(ctx context.Context, file *inputFile, j job, e Extract
 	if file.survey, err = surveyHead(file.path); err != nil {
 		return unreadableFile("cannot be read"), nil
 	}
-	if file.survey.carrier() == carrierXML && file.src.carriedBy(carrierXML) && j.mapRole == "" {
+	document := file.survey.carrier() == carrierXML && file.src.carriedBy(carrierXML) && j.mapRole == ""
+	if err := l.useThreads(ctx, document); err != nil {
+		return nil, err
+	}
+	if document {
 		return l.readCarrier(ctx, carrierXML, file, j, e) // it is hashed while it is taken apart
 	}
 	if file.survey, err = surveyFile(file.path); err != nil {
