@@ -62,13 +62,15 @@ func (t *store) end(ctx context.Context, keep bool) (err error) {
 	if t.l == nil {
 		return nil
 	}
+	l := t.l
+	t.l = nil
 	if t.conn != nil {
 		defer func() { err = errors.Join(err, t.conn.Close()) }()
 	}
 	if keep {
-		return t.l.exec(ctx, "keep document", "commit")
+		return l.exec(ctx, "keep document", "commit")
 	}
-	return t.l.exec(context.WithoutCancel(ctx), "leave document out", "rollback")
+	return l.exec(context.WithoutCancel(ctx), "leave document out", "rollback")
 }
 
 // endStores lets the stores' rows stay, or none of them.
@@ -100,8 +102,9 @@ func (s *shredding) keep(ctx context.Context, part *segment) error {
 	return nil
 }
 
-// keepRest brings into raw what has waited for the end of the document. A table without a record is made,
-// too.
+// keepRest brings into raw what has waited for the end of the document, and lets it stay. A table without a
+// record is made, too. Each store ends its transaction when it is done: to write what is left takes the time
+// of a segment, and the database lets one transaction end after the other.
 func (s *shredding) keepRest(ctx context.Context) error {
 	var group errgroup.Group
 	for _, to := range s.stores {
@@ -123,7 +126,7 @@ func (s *shredding) keepRest(ctx context.Context) error {
 					}
 				}
 			}
-			return nil
+			return to.end(ctx, true)
 		})
 	}
 	return group.Wait()
