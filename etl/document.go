@@ -127,7 +127,7 @@ func (l *loader) readDocument(ctx context.Context, file *inputFile, e Extract) (
 	s.stores = l.newStores(plan)
 	fault, kept, err := l.keepDocument(ctx, file, s, e)
 	err = errors.Join(err, s.remove())
-	err = errors.Join(err, endStores(ctx, s.stores, err == nil && kept))
+	err = errors.Join(err, leaveStores(ctx, s.stores))
 	if err == nil && kept {
 		return nil, l.registerElements(ctx, file, s)
 	}

@@ -73,13 +73,13 @@ func (t *store) end(ctx context.Context, keep bool) (err error) {
 	return l.exec(context.WithoutCancel(ctx), "leave document out", "rollback")
 }
 
-// endStores lets the stores' rows stay, or none of them.
-func endStores(ctx context.Context, stores []*store, keep bool) error {
-	var group errgroup.Group
+// leaveStores undoes what stores that have not ended brought in.
+func leaveStores(ctx context.Context, stores []*store) error {
+	var faults []error
 	for _, t := range stores {
-		group.Go(func() error { return t.end(ctx, keep) })
+		faults = append(faults, t.end(ctx, false))
 	}
-	return group.Wait()
+	return errors.Join(faults...)
 }
 
 // keep brings a segment's rows into raw.
