@@ -87,9 +87,9 @@ func (l *loader) createRaw(ctx context.Context, layout *layout) error {
 	raw, ok := l.tables[tbl.rawName()]
 	if !ok {
 		raw = &rawTable{table: tbl}
-		columns := []string{"file_id integer not null", "source_file " + working + ".load_name not null", "source_row bigint"}
+		columns := []string{"file_id integer not null" + packed, "source_file " + working + ".load_name not null" + packed, "source_row bigint" + packed}
 		if tbl.nested {
-			columns = append(columns, "parent_row bigint", "source_line bigint")
+			columns = append(columns, "parent_row bigint"+packed, "source_line bigint"+packed)
 		}
 		for _, col := range tbl.Columns {
 			columns = append(columns, warehouse.QuoteName(col.Name)+" varchar")
