@@ -100,8 +100,8 @@ func (l *loader) createTypes(ctx context.Context) error {
 	return nil
 }
 
-// enumerate gives the columns of core the types of the load and says how they are written, while no row is there. To make the tables anew
-// takes a tenth of the time that altering their columns does.
+// enumerate gives the columns of core the types of the load, and says how they are written, while no row is
+// there. To make the tables anew takes a tenth of the time that altering their columns does.
 func (l *loader) enumerate(ctx context.Context) error {
 	made, err := l.statementsOfCore(ctx)
 	if err != nil {
