@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The current file is named by a symbolic link, or on Windows, where a file that a reader holds
@@ -105,9 +106,25 @@ func prune(dir string, keep int) error {
 			err = errors.Join(err, os.Remove(path+".wal"))
 		}
 	}
-	spills, globErr := filepath.Glob(filepath.Join(dir, "tmp_*"))
+	return errors.Join(err, removeSpills(dir))
+}
+
+// forgottenAfter is when a reader's folder is one that was killed, whose records nobody else would remove.
+const forgottenAfter = 24 * time.Hour
+
+// removeSpills removes what runs and readers left in their temporary folders when they were killed. Readers
+// may be at work; a run has the lock.
+func removeSpills(dir string) error {
+	spills, err := filepath.Glob(filepath.Join(dir, buildSpills+"*"))
+	readers, globErr := filepath.Glob(filepath.Join(dir, readerSpills+"*"))
+	for _, path := range readers {
+		if info, statErr := os.Stat(path); statErr == nil && time.Since(info.ModTime()) > forgottenAfter {
+			spills = append(spills, path)
+		}
+	}
+	err = errors.Join(err, globErr)
 	for _, path := range spills {
 		err = errors.Join(err, os.RemoveAll(path))
 	}
-	return errors.Join(err, globErr)
+	return err
 }

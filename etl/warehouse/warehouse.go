@@ -18,6 +18,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
@@ -33,6 +35,16 @@ const catalog = "warehouse"
 // write-ahead log that belongs to another file.
 const storageVersion = "v1.5.0"
 
+// Names, to which an id is added, of the folders for what does not fit into memory.
+const (
+	buildSpills  = "tmp_"
+	readerSpills = "reader_tmp_"
+)
+
+// readers counts those of this process. Two that write what does not fit into memory into one folder would
+// overwrite each other's.
+var readers atomic.Int64 //nolint:gochecknoglobals // names are unique in a process
+
 // ErrNone is returned by OpenCurrent when no run has finished in the folder yet.
 var ErrNone = errors.New("no warehouse yet")
 
@@ -45,7 +57,7 @@ type Querier interface {
 
 // Memory opens an empty in-memory warehouse with the audit and core tables in place.
 func Memory(ctx context.Context) (*sql.DB, error) {
-	db, err := open(ctx, nil)
+	db, err := open(ctx, nil, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -74,31 +86,38 @@ func ApplySchema(ctx context.Context, q Querier) error {
 	return nil
 }
 
-// open starts an in-memory DuckDB and runs attach on its first connection; every connection uses
-// the attached catalog.
-func open(ctx context.Context, attach []string) (*sql.DB, error) {
-	settings := []string{
+// open starts an in-memory DuckDB and runs once on its first connection and each on every one. What holds
+// for the whole database is said once: one that has run out of memory and written to its temporary folder
+// refuses to be told again where that is.
+func open(ctx context.Context, once, each []string) (*sql.DB, error) {
+	once = slices.Concat([]string{
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
 		"set memory_limit = '4GB'",
 		// Sums of doubles and first-of-group picks must not depend on which thread came first;
 		// queries order explicitly, and files are numbered by insertion order.
 		"set preserve_insertion_order = true",
-		// icu is compiled in but the session's zone must not follow the machine's.
-		"set timezone = 'UTC'",
-	}
-	connector, err := duckdb.NewConnector("", func(execer driver.ExecerContext) error {
-		for _, statement := range slices.Concat(settings, attach) {
-			if _, err := execer.ExecContext(context.WithoutCancel(ctx), statement, nil); err != nil {
-				return err
+	}, once)
+	// icu is compiled in but a session's zone must not follow the machine's.
+	each = slices.Concat([]string{"set timezone = 'UTC'"}, each)
+	var first sync.Once
+	connector, err := duckdb.NewConnector("", func(execer driver.ExecerContext) (err error) {
+		run := func(statements []string) {
+			for _, statement := range statements {
+				if err == nil {
+					_, err = execer.ExecContext(context.WithoutCancel(ctx), statement, nil)
+				}
 			}
 		}
-		return nil
+		first.Do(func() { run(once) })
+		run(each)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	db := sql.OpenDB(connector)
+	// Nobody has the handle before its first connection stands.
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -123,12 +142,10 @@ func Build(ctx context.Context, dir, runID string) (*Building, error) {
 	if _, err := os.Stat(path); err == nil {
 		return nil, fmt.Errorf("warehouse: %s exists already", path)
 	}
-	attach := []string{
-		fmt.Sprintf("set temp_directory = %s", Quote(filepath.Join(dir, "tmp_"+runID))),
-		fmt.Sprintf("attach if not exists %s as %s (storage_version %s)", Quote(path), catalog, Quote(storageVersion)),
-		"use " + catalog,
-	}
-	db, err := open(ctx, attach)
+	db, err := open(ctx, []string{
+		fmt.Sprintf("set temp_directory = %s", Quote(filepath.Join(dir, buildSpills+runID))),
+		fmt.Sprintf("attach %s as %s (storage_version %s)", Quote(path), catalog, Quote(storageVersion)),
+	}, []string{"use " + catalog})
 	if err != nil {
 		return nil, fmt.Errorf("build warehouse: %w", err)
 	}
@@ -169,7 +186,7 @@ func (b *Building) seal(ctx context.Context) error {
 	if _, err := os.Stat(b.Path + ".wal"); err == nil {
 		return fmt.Errorf("close warehouse: %s.wal was left behind", filepath.Base(b.Path))
 	}
-	_ = os.RemoveAll(filepath.Join(b.dir, "tmp_"+b.RunID))
+	_ = os.RemoveAll(filepath.Join(b.dir, buildSpills+b.RunID))
 	return syncPath(b.Path)
 }
 
@@ -185,20 +202,20 @@ func (b *Building) Discard() error {
 			err = errors.Join(err, removeErr)
 		}
 	}
-	return errors.Join(err, os.RemoveAll(filepath.Join(b.dir, "tmp_"+b.RunID)))
+	return errors.Join(err, os.RemoveAll(filepath.Join(b.dir, buildSpills+b.RunID)))
 }
 
 // OpenCurrent opens the current file of dir read-only. Temporary tables still work: they live in
-// memory. The error is ErrNone when no run has finished in dir.
+// memory and, where they do not fit, in a folder of this reader beside the file. The error is ErrNone when no run has finished in dir.
 func OpenCurrent(ctx context.Context, dir string) (*sql.DB, error) {
 	path, err := currentPath(dir)
 	if err != nil {
 		return nil, err
 	}
 	db, err := open(ctx, []string{
-		fmt.Sprintf("attach if not exists %s as %s (read_only)", Quote(path), catalog),
-		"use " + catalog,
-	})
+		fmt.Sprintf("set temp_directory = %s", Quote(filepath.Join(dir, fmt.Sprintf("%s%d_%d", readerSpills, os.Getpid(), readers.Add(1))))),
+		fmt.Sprintf("attach %s as %s (read_only)", Quote(path), catalog),
+	}, []string{"use " + catalog})
 	if err != nil {
 		return nil, fmt.Errorf("open warehouse %s: %w", path, err)
 	}
