@@ -93,7 +93,7 @@ func open(ctx context.Context, once, each []string) (*sql.DB, error) {
 	once = slices.Concat([]string{
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
-		"set memory_limit = '4GB'",
+		"set memory_limit = '3GB'",
 		// Sums of doubles and first-of-group picks must not depend on which thread came first;
 		// queries order explicitly, and files are numbered by insertion order.
 		"set preserve_insertion_order = true",
