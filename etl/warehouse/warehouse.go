@@ -206,7 +206,8 @@ func (b *Building) Discard() error {
 }
 
 // OpenCurrent opens the current file of dir read-only. Temporary tables still work: they live in
-// memory and, where they do not fit, in a folder of this reader beside the file. The error is ErrNone when no run has finished in dir.
+// memory and, where they do not fit, in a folder of this reader beside the file. The error is ErrNone when
+// no run has finished in dir.
 func OpenCurrent(ctx context.Context, dir string) (*sql.DB, error) {
 	path, err := currentPath(dir)
 	if err != nil {
